@@ -1,0 +1,58 @@
+# `make` shows what this project does, `make test` proves it, `make help` lists the rest.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+CODE := generator sandbox tests
+
+.DEFAULT_GOAL := play
+.PHONY: play test check generate lint types sandbox bench setup clean help
+
+play: generate ## Build everything, then play every documented call against the sandbox (what plain `make` does)
+	@$(RUN) -m tests.contract.play
+
+test: $(READY) ## Run the whole test suite
+	@$(RUN) -m pytest
+
+check: $(READY) ## Refuse drift, then lint and check types
+	@$(RUN) -m generator --check
+	@$(MAKE) --no-print-directory lint types
+
+generate: $(READY) ## Check spec/, build spec/dist/ and regenerate generated_client/
+	@$(RUN) -m generator
+
+lint: $(READY) ## Run ruff
+	@$(RUN) -m ruff check $(CODE) generated_client
+	@$(RUN) -m ruff format --check $(CODE)
+
+types: $(READY) ## Run mypy and pyright, both strict, over the code and over the README's examples
+	@$(RUN) -m tests.repository.readme build/readme
+	@$(RUN) -m ruff check build/readme
+	@$(RUN) -m mypy
+	@$(RUN) -m mypy --cache-dir .mypy_cache/readme build/readme
+	@$(RUN) -m pyright --warnings
+
+sandbox: $(READY) ## Start the sandbox on http://127.0.0.1:8410/api/v1
+	@$(RUN) -m komoju_sandbox
+
+bench: $(READY) ## Measure what an import costs
+	@$(RUN) -m tests.benchmarks.imports
+
+setup: $(READY) ## Make .venv with the pinned packages
+
+clean: ## Remove .venv and everything else that is made
+	@rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .schemathesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed, and $(PYTHON) is not. Name another one: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -m venv "$(VENV)"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)

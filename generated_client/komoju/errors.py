@@ -1,0 +1,522 @@
+# Generated from spec/ by `python -m generator`. Do not edit: change spec/ or generator/ and run it again.
+"""Everything that a call can raise, as one tree.
+
+    KomojuError
+    ├── ConfigurationError            the client cannot be made: no key, or a base URL that is none
+    ├── ConnectionFailedError         no reply, and nothing can have happened
+    ├── OutcomeUnknownError           the call was sent, and no readable reply came: look before you repeat it
+    ├── DecodeError                   the reply does not have the documented shape
+    │   └── PaginationError           the pages of a list do not add up
+    └── APIError                      the service answered with an error
+        ├── UnexpectedResponseError   the reply is not one of KOMOJU's, for example a proxy's page
+        ├── InvalidRequestError
+        │   ├── BadRequestError
+        │   ├── NotFoundError
+        │   ├── UnprocessableEntityError
+        │   ├── InvalidPaymentTypeError
+        │   ├── InvalidTokenError
+        │   ├── InvalidCurrencyError
+        │   ├── InvalidParameterError
+        │   ├── MissingParameterError
+        │   ├── NotRefundableError
+        │   ├── NotCapturableError
+        │   └── NotCancellableError
+        ├── AuthenticationError
+        │   ├── UnauthorizedError
+        │   └── ForbiddenError
+        ├── DeclinedError
+        │   ├── FraudulentError
+        │   ├── InsufficientFundsError
+        │   ├── UsedNumberError
+        │   ├── CardDeclinedError
+        │   ├── InvalidPasswordError
+        │   ├── BadVerificationValueError
+        │   ├── ExceedsLimitError
+        │   ├── CardExpiredError
+        │   ├── InvalidNumberError
+        │   └── InvalidAccountError
+        └── ServiceError
+            ├── RequestFailedError
+            ├── InternalServerError
+            ├── BadGatewayError
+            ├── ServiceUnavailableError
+            └── GatewayTimeoutError
+
+A code that is not in this tree is raised as `APIError` itself, with `code` as it was sent.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ._runtime.errors import (
+    APIError,
+    ConfigurationError,
+    ConnectionFailedError,
+    DecodeError,
+    KomojuError,
+    OutcomeUnknownError,
+    PaginationError,
+    UnexpectedResponseError,
+)
+
+__all__ = [
+    "BY_CODE",
+    "APIError",
+    "AuthenticationError",
+    "BadGatewayError",
+    "BadRequestError",
+    "BadVerificationValueError",
+    "CardDeclinedError",
+    "CardExpiredError",
+    "ConfigurationError",
+    "ConnectionFailedError",
+    "DeclinedError",
+    "DecodeError",
+    "ExceedsLimitError",
+    "ForbiddenError",
+    "FraudulentError",
+    "GatewayTimeoutError",
+    "InsufficientFundsError",
+    "InternalServerError",
+    "InvalidAccountError",
+    "InvalidCurrencyError",
+    "InvalidNumberError",
+    "InvalidParameterError",
+    "InvalidPasswordError",
+    "InvalidPaymentTypeError",
+    "InvalidRequestError",
+    "InvalidTokenError",
+    "KomojuError",
+    "MissingParameterError",
+    "NotCancellableError",
+    "NotCapturableError",
+    "NotFoundError",
+    "NotRefundableError",
+    "OutcomeUnknownError",
+    "PaginationError",
+    "RequestFailedError",
+    "ServiceError",
+    "ServiceUnavailableError",
+    "UnauthorizedError",
+    "UnexpectedResponseError",
+    "UnprocessableEntityError",
+    "UsedNumberError",
+]
+
+
+class InvalidRequestError(APIError):
+    """The call itself has to change before it can succeed."""
+
+
+class AuthenticationError(APIError):
+    """The API key is missing, unknown, or not allowed to make this call."""
+
+
+class DeclinedError(APIError):
+    """The payer's card, number or account was refused.
+
+    Sending the same again asks the issuer again and can lock the card.
+    """
+
+
+class ServiceError(APIError):
+    """The fault lies with the service or with a processor behind it."""
+
+
+class BadRequestError(InvalidRequestError):
+    """`bad_request`, HTTP 400.
+
+    The request could not be read, for example broken JSON, broken brackets or a wrong encoding.
+
+    Mend the encoding of the request. The typed client never sends such a body.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Mend the encoding of the request. The typed client never sends such a body."
+
+
+class UnauthorizedError(AuthenticationError):
+    """`unauthorized`, HTTP 401.
+
+    The API key is missing or unknown.
+
+    Check the key and the host it belongs to.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Check the key and the host it belongs to."
+
+
+class RequestFailedError(ServiceError):
+    """`request_failed`, HTTP 402.
+
+    The payment failed for a reason that has no code of its own.
+
+    Look the payment up by its external_order_num before anything else is tried.
+    """
+
+    retry = "never"
+    outcome = "unknown"
+    advice = "Look the payment up by its external_order_num before anything else is tried."
+
+
+class ForbiddenError(AuthenticationError):
+    """`forbidden`, HTTP 403.
+
+    The key is known, but it may not make this call. A publishable key only creates tokens.
+
+    Make the call from the server with the secret key.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Make the call from the server with the secret key."
+
+
+class NotFoundError(InvalidRequestError):
+    """`not_found`, HTTP 404.
+
+    There is no such path, or no such resource for this key.
+
+    Check the id, and that it was made with a key of the same merchant.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Check the id, and that it was made with a key of the same merchant."
+
+
+class UnprocessableEntityError(InvalidRequestError):
+    """`unprocessable_entity`, HTTP 422.
+
+    The request is well-formed, but cannot be done, such as a further prepaid card for a payment
+    that is complete.
+
+    Read the payment and decide by its status.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Read the payment and decide by its status."
+
+
+class InvalidPaymentTypeError(InvalidRequestError):
+    """`invalid_payment_type`, HTTP 422.
+
+    The payment type is not one that the service offers.
+
+    Use one of the types that the message lists.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Use one of the types that the message lists."
+
+
+class InvalidTokenError(InvalidRequestError):
+    """`invalid_token`, HTTP 422.
+
+    The token is unknown, was used before, or is older than its lifetime.
+
+    Ask the customer for the payment details again and make a new token.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Ask the customer for the payment details again and make a new token."
+
+
+class InvalidCurrencyError(InvalidRequestError):
+    """`invalid_currency`, HTTP 422.
+
+    The currency is not offered, or not for this payment type.
+
+    Charge in a currency that the payment type offers.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Charge in a currency that the payment type offers."
+
+
+class InvalidParameterError(InvalidRequestError):
+    """`invalid_parameter`, HTTP 422.
+
+    A value has the wrong type or format, or lies outside its limits, or the parameter is not known.
+
+    Look at `param` and mend that value.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Look at `param` and mend that value."
+
+
+class MissingParameterError(InvalidRequestError):
+    """`missing_parameter`, HTTP 422.
+
+    A required value was not sent.
+
+    Look at `param` and send that value.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Look at `param` and send that value."
+
+
+class NotRefundableError(InvalidRequestError):
+    """`not_refundable`, HTTP 422.
+
+    The payment is not captured, or its type cannot be refunded in this way.
+
+    Read the payment. Cash payments are refunded by hand.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Read the payment. Cash payments are refunded by hand."
+
+
+class NotCapturableError(InvalidRequestError):
+    """`not_capturable`, HTTP 422.
+
+    Only an authorized card payment can be captured.
+
+    Read the payment and decide by its status.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Read the payment and decide by its status."
+
+
+class NotCancellableError(InvalidRequestError):
+    """`not_cancellable`, HTTP 422.
+
+    The payment is neither pending nor authorized, so there is nothing left to cancel.
+
+    Refund it when it is captured.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Refund it when it is captured."
+
+
+class FraudulentError(DeclinedError):
+    """`fraudulent`, HTTP 422.
+
+    The payment was judged to be fraudulent.
+
+    Do not try again with the same details and do not tell the payer why.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Do not try again with the same details and do not tell the payer why."
+
+
+class InternalServerError(ServiceError):
+    """`internal_server_error`, HTTP 500.
+
+    A fault on the side of the service.
+
+    After a call that moves money, look the payment up before it is tried again.
+    """
+
+    retry = "reads"
+    outcome = "unknown"
+    advice = "After a call that moves money, look the payment up before it is tried again."
+
+
+class BadGatewayError(ServiceError):
+    """`bad_gateway`, HTTP 502.
+
+    The processor gave an answer that could not be understood.
+
+    After a call that moves money, look the payment up before it is tried again.
+    """
+
+    retry = "reads"
+    outcome = "unknown"
+    advice = "After a call that moves money, look the payment up before it is tried again."
+
+
+class InsufficientFundsError(DeclinedError):
+    """`insufficient_funds`, HTTP 502.
+
+    There is not enough money on the card or the prepaid number.
+
+    Ask the payer for another way to pay.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Ask the payer for another way to pay."
+
+
+class UsedNumberError(DeclinedError):
+    """`used_number`, HTTP 502.
+
+    The prepaid number has been spent.
+
+    Ask the payer for another number.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Ask the payer for another number."
+
+
+class CardDeclinedError(DeclinedError):
+    """`card_declined`, HTTP 502.
+
+    The issuer refused the card or number without giving a reason.
+
+    Ask the payer for another way to pay.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Ask the payer for another way to pay."
+
+
+class InvalidPasswordError(DeclinedError):
+    """`invalid_password`, HTTP 502.
+
+    The password of the account is wrong.
+
+    Ask the payer to type it again.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Ask the payer to type it again."
+
+
+class BadVerificationValueError(DeclinedError):
+    """`bad_verification_value`, HTTP 502.
+
+    The security code of the card is wrong.
+
+    Ask the payer to type it again.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Ask the payer to type it again."
+
+
+class ExceedsLimitError(DeclinedError):
+    """`exceeds_limit`, HTTP 502.
+
+    The charge is over the limit of the card.
+
+    Ask the payer for another way to pay.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Ask the payer for another way to pay."
+
+
+class CardExpiredError(DeclinedError):
+    """`card_expired`, HTTP 502.
+
+    The card is past its expiry month.
+
+    Ask the payer for another card.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Ask the payer for another card."
+
+
+class InvalidNumberError(DeclinedError):
+    """`invalid_number`, HTTP 502.
+
+    There is no card or prepaid card with this number.
+
+    Ask the payer to type it again.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Ask the payer to type it again."
+
+
+class InvalidAccountError(DeclinedError):
+    """`invalid_account`, HTTP 502.
+
+    There is no such account.
+
+    Ask the payer to type it again.
+    """
+
+    retry = "never"
+    outcome = "nothing_processed"
+    advice = "Ask the payer to type it again."
+
+
+class ServiceUnavailableError(ServiceError):
+    """`service_unavailable`, HTTP 503.
+
+    The service is down for maintenance.
+
+    Try again later. After a call that moves money, look the payment up first.
+    """
+
+    retry = "reads"
+    outcome = "unknown"
+    advice = "Try again later. After a call that moves money, look the payment up first."
+
+
+class GatewayTimeoutError(ServiceError):
+    """`gateway_timeout`, HTTP 504.
+
+    The processor took too long. The service says that nothing was charged.
+
+    The same call may be sent again.
+    """
+
+    retry = "always"
+    outcome = "nothing_processed"
+    advice = "The same call may be sent again."
+
+
+BY_CODE: Final[dict[str, type[APIError]]] = {
+    "bad_request": BadRequestError,
+    "unauthorized": UnauthorizedError,
+    "request_failed": RequestFailedError,
+    "forbidden": ForbiddenError,
+    "not_found": NotFoundError,
+    "unprocessable_entity": UnprocessableEntityError,
+    "invalid_payment_type": InvalidPaymentTypeError,
+    "invalid_token": InvalidTokenError,
+    "invalid_currency": InvalidCurrencyError,
+    "invalid_parameter": InvalidParameterError,
+    "missing_parameter": MissingParameterError,
+    "not_refundable": NotRefundableError,
+    "not_capturable": NotCapturableError,
+    "not_cancellable": NotCancellableError,
+    "fraudulent": FraudulentError,
+    "internal_server_error": InternalServerError,
+    "bad_gateway": BadGatewayError,
+    "insufficient_funds": InsufficientFundsError,
+    "used_number": UsedNumberError,
+    "card_declined": CardDeclinedError,
+    "invalid_password": InvalidPasswordError,
+    "bad_verification_value": BadVerificationValueError,
+    "exceeds_limit": ExceedsLimitError,
+    "card_expired": CardExpiredError,
+    "invalid_number": InvalidNumberError,
+    "invalid_account": InvalidAccountError,
+    "service_unavailable": ServiceUnavailableError,
+    "gateway_timeout": GatewayTimeoutError,
+}
+"""The class of each documented code."""

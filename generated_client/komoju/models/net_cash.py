@@ -1,0 +1,119 @@
+# Generated from spec/ by `python -m generator`. Do not edit: change spec/ or generator/ and run it again.
+"""Net cash: the models of one file of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from .._runtime.codecs import INTEGER, Constant, Items, Nullable, SecretText
+from .._runtime.model import Field, Model, ModelCodec, OptionalField
+from .._runtime.secrets import Secret
+from .._runtime.unset import UNSET, Unset
+from .prepaid import PrepaidCard
+
+__all__ = [
+    "NetCash",
+    "NetCashRequest",
+    "NetCashToken",
+]
+
+
+class NetCashRequest(Model):
+    """Pay with a NET CASH card.
+
+    Source: documented: NET CASH / Payment Details
+    """
+
+    __slots__ = ()
+
+    type: Field[Literal["net_cash"]] = Field(Constant[Literal["net_cash"]]("net_cash"))
+    """Always `net_cash`.
+
+    Source: documented: NET CASH / Payment Details
+    """
+    email: OptionalField[Secret] = OptionalField(SecretText())
+    """The payer's e-mail address.
+
+    Receipts, and for delayed types the payment instructions, are sent to it.
+
+    Source: documented: Payment Details
+    """
+    prepaid_number: Field[Secret] = Field(SecretText(shown=4))
+    """The number of the prepaid card, 16 characters.
+
+    Source: documented: NET CASH / Payment Details
+    """
+
+    def __init__(
+        self,
+        *,
+        prepaid_number: str | Secret,
+        email: str | Secret | Unset = UNSET,
+    ) -> None:
+        """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        super().__init__(
+            prepaid_number=prepaid_number,
+            email=email,
+        )
+
+
+class NetCash(Model):
+    """What was paid with which prepaid cards, and what is still missing.
+
+    Source: documented: NET CASH / Payment Details
+    """
+
+    __slots__ = ()
+
+    type: Field[Literal["net_cash"]] = Field(Constant[Literal["net_cash"]]("net_cash"))
+    """Always `net_cash`.
+
+    Source: documented: NET CASH / Payment Details
+    """
+    email: Field[Secret | None] = Field(Nullable(SecretText()))
+    """The payer's e-mail address.
+
+    Null when none was sent.
+
+    Source: documented: Payments / Examples
+    """
+    short_amount: Field[int] = Field(INTEGER)
+    """The yen that are still missing. 0 when the payment is complete.
+
+    Source: documented: WebMoney / Payment Details
+    """
+    prepaid_cards: Field[tuple[PrepaidCard, ...]] = Field(Items(ModelCodec(PrepaidCard)))
+    """The cards that were used, in the order in which they were sent.
+
+    Source: documented: NET CASH / Payment Details
+    """
+
+    def __init__(
+        self,
+        *,
+        email: str | Secret | None,
+        short_amount: int,
+        prepaid_cards: Sequence[PrepaidCard],
+    ) -> None:
+        """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        super().__init__(
+            email=email,
+            short_amount=short_amount,
+            prepaid_cards=prepaid_cards,
+        )
+
+
+class NetCashToken(Model):
+    """What a token shows of the NET CASH details behind it, which is their type only.
+
+    Source: documented: Tokens / Examples
+    """
+
+    __slots__ = ()
+
+    type: Field[Literal["net_cash"]] = Field(Constant[Literal["net_cash"]]("net_cash"))
+    """Always `net_cash`.
+
+    Source: documented: Tokens / Examples
+    """

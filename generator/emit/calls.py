@@ -1,0 +1,217 @@
+"""What the templates see of operations and errors."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.openapi import Endpoint
+
+from generator.emit.document import Document
+from generator.emit.upstream import EmitError
+from generator.emit.views import FieldView, documentation, field_view, field_views, properties_of
+
+
+@dataclass(frozen=True, slots=True)
+class PagingView:
+    """How the pages of a list are asked for and found: parameter and member names."""
+
+    page: str
+    items: str
+    last: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """One method of a resource."""
+
+    id: str
+    name: str
+    http_method: str
+    path: str
+    doc: str
+    path_fields: list[FieldView]
+    query_fields: list[FieldView]
+    body: str | None
+    body_fields: list[FieldView]
+    returns: str
+    paging: PagingView | None
+    errors: list[str]
+
+    @property
+    def constant(self) -> str:
+        """Name the constant that describes the operation."""
+        return "".join(f"_{letter}" if letter.isupper() else letter for letter in self.id).upper()
+
+    @property
+    def query(self) -> str:
+        """Name the model of the query."""
+        return f"{self.id[0].upper()}{self.id[1:]}Query"
+
+    @property
+    def keywords(self) -> list[FieldView]:
+        """List the keyword parameters, required ones first."""
+        found = [field for field in (*self.query_fields, *self.body_fields) if not field.constant]
+        return sorted(found, key=lambda field: not field.required)
+
+    @property
+    def names(self) -> set[str]:
+        """Name what the signature and the body refer to."""
+        fields = (*self.path_fields, *self.query_fields, *self.body_fields)
+        own = {self.returns, *([self.body] if self.body else []), *([self.paging.item] if self.paging else [])}
+        return own | {name for field in fields for name in field.kind.names}
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """The methods under one tag."""
+
+    name: str
+    doc: str
+    operations: list[OperationView]
+
+    @property
+    def class_name(self) -> str:
+        """Name the class."""
+        return self.name.title().replace("_", "")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """One error code as an exception class."""
+
+    code: str
+    name: str
+    family: str
+    status: int
+    retry: str
+    outcome: str
+    meaning: str
+    advice: str
+
+
+def error_class(code: str) -> str:
+    """Name the class of an error code: `card_declined` -> `CardDeclinedError`."""
+    return "".join(part.title() for part in code.split("_")).removesuffix("Error") + "Error"
+
+
+def error_views(document: Document) -> tuple[dict[str, str], list[ErrorView]]:
+    """Give the families (class name -> meaning) and the codes of the error catalogue."""
+    catalogue = document.root["x-error-catalog"]
+    families = {f"{family['name']}Error": family["meaning"] for family in catalogue["families"].values()}
+    views = [
+        ErrorView(
+            code=code,
+            name=error_class(code),
+            family=f"{catalogue['families'][row['family']]['name']}Error",
+            status=row["status"],
+            retry=row["retry"],
+            outcome=row["outcome"],
+            meaning=row["meaning"],
+            advice=row["advice"],
+        )
+        for code, row in catalogue["codes"].items()
+    ]
+    return families, views
+
+
+def resource_views(document: Document, data: GeneratorData) -> list[ResourceView]:
+    """Make the resources, in the order of the document's tags."""
+    endpoints = {
+        (endpoint.path.get_untrusted_value(), endpoint.method): endpoint
+        for group in data.endpoint_collections_by_tag.values()
+        for endpoint in group.endpoints
+    }
+    resources = {tag["name"]: ResourceView(tag["name"], tag["description"], []) for tag in document.root["tags"]}
+    for path, method, raw in document.operations():
+        view = _operation(document, data, endpoints[path, method], raw)
+        resources[raw["tags"][0]].operations.append(view)
+    return list(resources.values())
+
+
+def _operation(document: Document, data: GeneratorData, endpoint: Endpoint, raw: dict[str, Any]) -> OperationView:
+    path = endpoint.path.get_untrusted_value()
+    parameters = _parameters(document, path, raw)
+    body = _body_of(document, raw)
+    models = {str(model.class_info.name): model for model in data.models}
+    return OperationView(
+        id=raw["operationId"],
+        name=raw["x-method"],
+        http_method=endpoint.method.upper(),
+        path=path,
+        doc=documentation({"description": f"{raw['summary'].rstrip('.')}.\n\n{raw['description']}", **_source(raw)}),
+        path_fields=[
+            field_view(document, prop, parameters[prop.name.get_untrusted_value()], received=False)
+            for prop in endpoint.path_parameters
+        ],
+        query_fields=_query_fields(document, endpoint, parameters),
+        body=body,
+        body_fields=field_views(document, properties_of(models[body]), document.schemas[body], received=False)
+        if body
+        else [],
+        returns=_returns(document, raw),
+        paging=_paging(document, raw),
+        errors=[error_class(code) for code in raw["x-errors"]],
+    )
+
+
+def _source(raw: dict[str, Any]) -> dict[str, Any]:
+    return {"x-source": raw["x-source"]}
+
+
+def _query_fields(document: Document, endpoint: Endpoint, parameters: dict[str, dict[str, Any]]) -> list[FieldView]:
+    by_name = {prop.name.get_untrusted_value(): prop for prop in endpoint.query_parameters}
+    return [
+        field_view(document, by_name[name], schema, received=False)
+        for name, schema in parameters.items()
+        if name in by_name
+    ]
+
+
+def _parameters(document: Document, path: str, raw: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Give the schema of each parameter by name, with the description of the parameter."""
+    shared = document.root["paths"][path].get("parameters", [])
+    found: dict[str, dict[str, Any]] = {}
+    for given in (*shared, *raw.get("parameters", [])):
+        parameter = given
+        if "$ref" in given:
+            parameter = document.root["components"]["parameters"][given["$ref"].rpartition("/")[2]]
+        described = {key: parameter[key] for key in ("description", "x-source") if key in parameter}
+        found[parameter["name"]] = {**parameter["schema"], **described}
+    return found
+
+
+def _body_of(document: Document, raw: dict[str, Any]) -> str | None:
+    if "requestBody" not in raw:
+        return None
+    names = {document.referred(content["schema"]) for content in raw["requestBody"]["content"].values()}
+    if len(names) != 1 or None in names:
+        message = f"{raw['operationId']}: all content types of a body share one component"
+        raise EmitError(message)
+    return names.pop()
+
+
+def _returns(document: Document, raw: dict[str, Any]) -> str:
+    """Name the model of the reply; all successful statuses share one."""
+    names = {
+        document.referred(reply["content"]["application/json"]["schema"])
+        for status, reply in raw["responses"].items()
+        if status.startswith("2")
+    }
+    name = names.pop()
+    if names or name is None:
+        message = f"{raw['operationId']}: all successful replies share one component"
+        raise EmitError(message)
+    return name
+
+
+def _paging(document: Document, raw: dict[str, Any]) -> PagingView | None:
+    names = raw.get("x-pagination")
+    if names is None:
+        return None
+    items = document.schemas[_returns(document, raw)]["properties"][names["items"]]["items"]
+    item = document.referred(items)
+    if item is None:
+        message = f"{raw['operationId']}: the items of a list need a component of their own"
+        raise EmitError(message)
+    return PagingView(names["page"], names["items"], names["last"], item)

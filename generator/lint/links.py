@@ -1,0 +1,64 @@
+"""Rules about links: they lead to an operation that exists, with parameters that it takes."""
+
+import re
+
+from generator.lint.facts import Facts
+from generator.lint.rule import Faults, rule
+from generator.places import MISSING, child, lookup, object_of
+
+EXPRESSION = re.compile(r"\$response\.body#(/.*)\Z")
+
+
+@rule("link-operation", "A link to nowhere ends every test that follows it.")
+def link_operation(facts: Facts) -> Faults:
+    """Look the operation of every link up."""
+    known = {operation.value.get("operationId") for operation in facts.operations}
+    for node in facts.of_kind("link"):
+        if node.value.get("operationId") not in known:
+            yield node.pointer, f"there is no operation `{node.value.get('operationId')}`"
+
+
+@rule(
+    "link-parameter",
+    "A link parameter that the target does not take is dropped, and the call fails.",
+)
+def link_parameter(facts: Facts) -> Faults:
+    """Look every parameter of a link up in its operation."""
+    operations = {operation.value.get("operationId"): operation for operation in facts.operations}
+    for node in facts.of_kind("link"):
+        operation = operations.get(node.value.get("operationId"))
+        if operation is None:
+            continue
+        parameters = facts.parameters(operation)
+        known = {parameter.get("name") for parameter in parameters}
+        for parameter in parameters:
+            name = parameter.get("name")
+            given = object_of(node.value.get("parameters"))
+            if parameter.get("required") is True and name not in given:
+                yield node.pointer, f"{operation.name} needs the parameter `{name}`"
+        for name in object_of(node.value.get("parameters")):
+            if name not in known:
+                pointer = child(node.pointer, "parameters", name)
+                yield pointer, f"{operation.name} has no parameter `{name}`"
+
+
+@rule("link-value", "A link that reads a value which the reply does not have never fires.")
+def link_value(facts: Facts) -> Faults:
+    """Look the value of every link parameter up in the schema of the reply that has the link."""
+    for node in facts.of_kind("response"):
+        for name, written in object_of(node.value.get("links")).items():
+            for expression in object_of(facts.resolve(written).get("parameters")).values():
+                match = EXPRESSION.match(expression) if isinstance(expression, str) else None
+                if match is None or not _promised(facts, node.value, match[1]):
+                    yield (
+                        child(node.pointer, "links", name),
+                        f"this reply promises no `{expression}`",
+                    )
+
+
+def _promised(facts: Facts, response: dict[str, object], pointer: str) -> bool:
+    """Tell whether every body of a response has the property at a pointer of one key."""
+    contents = object_of(response.get("content")).values()
+    schemas = [facts.resolve(object_of(media).get("schema")) for media in contents]
+    found = [lookup(schema.get("properties"), pointer) for schema in schemas]
+    return bool(found) and all(schema is not MISSING for schema in found)

@@ -1,0 +1,1 @@
+"""Plain Python that ships inside the client as `komoju._runtime`, unchanged."""

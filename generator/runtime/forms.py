@@ -1,0 +1,60 @@
+"""Bodies and queries: members of an object are written `object[member]=value`, as in every documented call."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
+
+from .shapes import is_object
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["FORM", "JSON", "encode_body", "encode_query"]
+
+FORM: Final = "application/x-www-form-urlencoded"
+JSON: Final = "application/json"
+
+
+class _NotAFormError(Exception):
+    """The value has no form: null, an empty object, a list, a deeper nesting, or brackets inside a name."""
+
+
+def encode_body(data: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Return the content type and the bytes of a body: a form, or JSON where brackets cannot carry the values."""
+    try:
+        pairs = list(_pairs(data))
+    except _NotAFormError:
+        return JSON, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return FORM, urlencode(pairs).encode()
+
+
+def encode_query(data: Mapping[str, Any]) -> str:
+    """Return the query string of a call, without its question mark."""
+    return urlencode([(name, _text(value)) for name, value in data.items()])
+
+
+def _pairs(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in data.items():
+        if is_object(value) and value:
+            for member, inner in value.items():
+                yield f"{_plain(name)}[{_plain(member)}]", _text(inner)
+        else:
+            yield _plain(name), _text(value)
+
+
+def _plain(name: str) -> str:
+    if not name or "[" in name or "]" in name:
+        raise _NotAFormError
+    return name
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    raise _NotAFormError

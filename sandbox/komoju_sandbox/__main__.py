@@ -1,0 +1,9 @@
+"""`python -m komoju_sandbox`."""
+
+from __future__ import annotations
+
+import sys
+
+from komoju_sandbox.cli import main
+
+sys.exit(main())

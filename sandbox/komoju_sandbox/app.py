@@ -1,0 +1,100 @@
+"""The ASGI application: one route per path of the document, and the control calls beside it."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+
+from komoju_sandbox.check import Check
+from komoju_sandbox.contract import load_contract
+from komoju_sandbox.control import control_routes
+from komoju_sandbox.errors import ApiError
+from komoju_sandbox.http import PathEndpoint, respond
+from komoju_sandbox.settings import Settings
+from komoju_sandbox.wire import Body, parse_body, parse_form
+from komoju_sandbox.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from komoju_sandbox.contract import Operation
+    from komoju_sandbox.errors import Reply
+
+
+def create_app(settings: Settings | None = None) -> Starlette:
+    """Build a sandbox as an ASGI application; `app.state.world` is the world behind it.
+
+    Raises `SettingsError`, `StoreError` or `ContractError` when it cannot be set up.
+    """
+    world = World(load_contract(), settings or Settings())
+
+    async def not_found(_: Request, __: Exception) -> Response:
+        return respond(world.rules.errors.reply(ApiError("not_found")))
+
+    async def failed(_: Request, __: Exception) -> Response:
+        return respond(world.rules.errors.reply(ApiError("internal_server_error")))
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        yield
+        world.close()
+
+    app = Starlette(
+        routes=[*api_routes(world), *control_routes(world)],
+        exception_handlers={HTTPException: not_found, Exception: failed},
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    app.state.world = world
+    return app
+
+
+def api_routes(world: World) -> list[Route]:
+    """Route the paths of the document."""
+    contract = world.contract
+    by_path: dict[str, dict[str, ApiMethod]] = {}
+    for operation in contract.operations:
+        by_path.setdefault(operation.path, {})[operation.method] = ApiMethod(world, operation)
+    return [
+        Route(
+            contract.base_path + path,
+            PathEndpoint(world.rules.errors, contract.limits.body_bytes, methods),
+        )
+        for path, methods in by_path.items()
+    ]
+
+
+class ApiMethod:
+    """One operation over HTTP: let in, read, check, carry out."""
+
+    def __init__(self, world: World, operation: Operation) -> None:
+        self._world = world
+        self._operation = operation
+        self._query = Check(world.contract, operation.query, operation.errors)
+        self._body = Check(world.contract, operation.body, operation.errors)
+
+    def __call__(self, request: Request, raw: bytes | None) -> Reply:
+        """Answer the request. Raises `ApiError`."""
+        self._world.keys.admit(request.headers.get("authorization"), self._operation.schemes)
+        if raw is None:
+            raise self._world.rules.errors.outside(413)
+        limits = self._world.contract.limits
+        query = self._query.read(parse_form(request.scope["query_string"], limits), blank_is_null=True)
+        sent = self._sent(request, raw)
+        body = self._body.read(sent.tree, blank_is_null=sent.is_form)
+        return self._world.answer(self._operation.operation_id, dict(request.path_params), query, body)
+
+    def _sent(self, request: Request, raw: bytes) -> Body:
+        if request.method == "GET":
+            return Body({}, is_form=True)
+        if request.headers.get("content-encoding", "identity") != "identity":
+            raise ApiError("bad_request")
+        content_type = request.headers.get("content-type", "")
+        return parse_body(content_type, raw, self._world.contract.limits)

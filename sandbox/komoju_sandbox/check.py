@@ -1,0 +1,112 @@
+"""Checks a request against its schema and names the fault by the documented codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from komoju_sandbox.coerce import coerce_object
+from komoju_sandbox.errors import ApiError
+from komoju_sandbox.faults import MISSING, CompiledSchema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from komoju_sandbox.contract import Contract
+    from komoju_sandbox.faults import Fault
+    from komoju_sandbox.json_types import JsonObject, JsonValue
+
+
+class Check:
+    """The compiled check of one query or body.
+
+    `codes` are the error codes of the operation: `invalid_currency` and `invalid_payment_type` are
+    used only where the document lists them, else the fault is an `invalid_parameter`.
+    """
+
+    def __init__(self, contract: Contract, schema: JsonObject, codes: frozenset[str]) -> None:
+        self._contract = contract
+        self._schema = schema
+        self._codes = codes
+        unions = _tagged_unions(contract, schema)
+        members = {**schema["properties"], **dict.fromkeys(unions, True)}
+        self._top = CompiledSchema(contract, {**schema, "properties": members})
+        self._unions = {
+            name: _UnionCheck(contract, union, codes, takes_text=takes_text)
+            for name, (union, takes_text) in unions.items()
+        }
+        self._defaults = {name: said["default"] for name, said in schema["properties"].items() if "default" in said}
+
+    def read(self, tree: dict[str, JsonValue], *, blank_is_null: bool) -> JsonObject:
+        """Coerce and check `tree`, and fill in the defaults. Raises `ApiError` for the first fault.
+
+        Missing parameters come first, then wrong ones, then unknown ones, each in the order of the
+        document; the members of a tagged union come after its neighbours.
+        """
+        read = coerce_object(self._contract, self._schema, tree, blank_is_null=blank_is_null)
+        _refuse(self._top.faults(read), self._codes)
+        for name, union in self._unions.items():
+            if name in read:
+                union.check(name, read[name])
+        return {**self._defaults, **read}
+
+
+class _UnionCheck:
+    """The check of a tagged union: the tag picks the branch, and only that is checked."""
+
+    def __init__(self, contract: Contract, union: JsonObject, codes: frozenset[str], *, takes_text: bool) -> None:
+        self._codes = codes
+        self._takes_text = takes_text
+        self._tag: str = union["discriminator"]["propertyName"]
+        self._branches = {
+            tag: CompiledSchema(contract, contract.resolve({"$ref": ref}))
+            for tag, ref in union["discriminator"]["mapping"].items()
+        }
+
+    def check(self, name: str, value: JsonValue) -> None:
+        if isinstance(value, str) and self._takes_text:
+            return
+        if not isinstance(value, dict):
+            raise ApiError("invalid_parameter", name)
+        tag = value.get(self._tag)
+        if self._tag not in value:
+            raise ApiError("missing_parameter", self._tag)
+        if not isinstance(tag, str):
+            raise ApiError("invalid_parameter", self._tag)
+        if tag not in self._branches:
+            raise wrong_payment_type(tag, self._branches, self._codes)
+        _refuse(self._branches[tag].faults(value), self._codes)
+
+
+def wrong_payment_type(provided: str, allowed: Iterable[str], codes: frozenset[str] | None = None) -> ApiError:
+    """Refuse a payment type by the code for it, as far as `codes` have that."""
+    if codes is not None and "invalid_payment_type" not in codes:
+        return ApiError("invalid_parameter", "type")
+    words = {"provided": provided, "allowed": ", ".join(allowed)}
+    return ApiError("invalid_payment_type", words=words)
+
+
+def _refuse(faults: Iterable[Fault], codes: frozenset[str]) -> None:
+    fault = min(faults, default=None)
+    if fault is None:
+        return
+    if fault.rank == MISSING:
+        raise ApiError("missing_parameter", fault.param)
+    if isinstance(fault.value, str) and fault.allowed:
+        if fault.param == "currency" and "invalid_currency" in codes:
+            raise ApiError("invalid_currency")
+        if fault.param == "type":
+            raise wrong_payment_type(fault.value, fault.allowed, codes)
+    if fault.param is None:
+        raise ApiError("bad_request")
+    raise ApiError("invalid_parameter", fault.param)
+
+
+def _tagged_unions(contract: Contract, schema: JsonObject) -> dict[str, tuple[JsonObject, bool]]:
+    """Find the members that are tagged unions, and whether a text may stand in their place."""
+    found: dict[str, tuple[JsonObject, bool]] = {}
+    for name, said in schema["properties"].items():
+        alternatives = contract.alternatives(said)
+        union = next((branch for branch in alternatives if "discriminator" in branch), None)
+        if union is not None:
+            found[name] = (union, any(a.get("type") == "string" for a in alternatives))
+    return found

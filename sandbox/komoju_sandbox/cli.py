@@ -1,0 +1,140 @@
+"""The command `komoju-sandbox`."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from komoju_sandbox.app import create_app
+from komoju_sandbox.clock import parse_instant
+from komoju_sandbox.contract import ContractError
+from komoju_sandbox.server import STOP_SIGNALS, SandboxServer, is_loopback, listen, origin
+from komoju_sandbox.settings import (
+    DEFAULT_KEY,
+    DEFAULT_PUBLISHABLE_KEY,
+    KEY_VARIABLE,
+    Settings,
+    SettingsError,
+    default_secret_key,
+)
+from komoju_sandbox.store import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from socket import socket
+    from types import FrameType
+
+PROGRAM = "komoju-sandbox"
+USAGE_ERROR = 2
+DEFAULT_PORT = 8410
+LAST_PORT = 65535
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE_ERROR, f"{PROGRAM}: {message} (see {PROGRAM} --help)\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until told to stop. Returns 0, or 2 after one line on stderr that says what is wrong."""
+    for number in STOP_SIGNALS:
+        signal.signal(number, _quit)
+    options = _parser().parse_args(argv)
+    try:
+        bound = listen(options.host, options.port)
+    except (OSError, UnicodeError) as error:
+        return _give_up(
+            f"cannot listen on {options.host} port {options.port} ({error}). "
+            "Choose another port with --port, or 0 for a free one."
+        )
+    try:
+        _serve(options, bound)
+    except (ContractError, SettingsError, StoreError) as error:
+        return _give_up(str(error))
+    return 0
+
+
+def _give_up(message: str) -> int:
+    sys.stderr.write(f"{PROGRAM}: {message}\n")
+    return USAGE_ERROR
+
+
+def _serve(options: argparse.Namespace, bound: socket) -> None:
+    host: str = options.host
+    with bound:
+        app = create_app(
+            Settings(
+                clock=options.clock,
+                database=options.database,
+                secret_key=options.secret_key,
+                publishable_key=options.publishable_key,
+                seed=options.seed,
+                open_controls=is_loopback(host),
+            )
+        )
+        base_url = origin(host, bound) + app.state.world.contract.base_path
+
+        def announce() -> None:
+            sys.stdout.write(f"KOMOJU sandbox listening on {base_url}\n")
+            sys.stdout.flush()
+
+        SandboxServer(app, announce).run(sockets=[bound])
+
+
+def _quit(_: int, __: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=PROGRAM,
+        description="A stand-in for the KOMOJU sandbox, on this machine.",
+        epilog="Stop it with Ctrl-C.",
+    )
+    parser.add_argument("--port", type=_port, default=DEFAULT_PORT, help="port, 0 for a free one (default 8410)")
+    parser.add_argument("--host", default="127.0.0.1", help="address (default 127.0.0.1)")
+    parser.add_argument(
+        "--clock",
+        type=_instant,
+        metavar="ISO",
+        help="when its time starts, such as 2017-01-04T07:52:34Z (default: now)",
+    )
+    parser.add_argument(
+        "--database",
+        type=Path,
+        metavar="FILE",
+        help="SQLite file that keeps payments and tokens, made when it is not there (default: memory)",
+    )
+    parser.add_argument(
+        "--secret-key",
+        default=default_secret_key(),
+        metavar="KEY",
+        help=f"secret key (default {DEFAULT_KEY}, or ${KEY_VARIABLE})",
+    )
+    parser.add_argument(
+        "--publishable-key",
+        default=DEFAULT_PUBLISHABLE_KEY,
+        metavar="KEY",
+        help=f"publishable key (default {DEFAULT_PUBLISHABLE_KEY})",
+    )
+    parser.add_argument("--seed", metavar="TEXT", help="makes ids and drawn numbers repeat (default: never)")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to {LAST_PORT}")
+    return int(text)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return parse_instant(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 2017-01-04T07:52:34Z") from error

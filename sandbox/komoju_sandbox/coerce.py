@@ -1,0 +1,103 @@
+"""Texts to integers, booleans and null, where the schema asks for them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from komoju_sandbox.json_body import MAX_DIGITS
+
+if TYPE_CHECKING:
+    from komoju_sandbox.contract import Contract
+    from komoju_sandbox.json_types import JsonObject, JsonValue
+
+_INTEGER = re.compile(r"0|[1-9][0-9]*")
+_DECIMAL = re.compile(r"(?:0|[1-9][0-9]*)\.[0-9]+")
+_BOOLEANS = {"true": True, "false": False}
+
+
+def coerce_object(
+    contract: Contract, schema: JsonObject, tree: dict[str, JsonValue], *, blank_is_null: bool
+) -> JsonObject:
+    """Read every member of `tree` as the schema of the object means it.
+
+    What cannot be read stays, for the check to refuse. `blank_is_null`: the values come from a form,
+    where an empty text stands for null unless the schema takes text.
+    """
+    members: dict[str, JsonObject] = schema.get("properties", {})
+    return {
+        key: _coerce(contract, members[key], value, blank_is_null=blank_is_null) if key in members else value
+        for key, value in tree.items()
+    }
+
+
+def _coerce(contract: Contract, schema: JsonObject, value: JsonValue, *, blank_is_null: bool) -> JsonValue:
+    alternatives = contract.alternatives(schema)
+    if isinstance(value, dict):
+        return _object(contract, alternatives, value, blank_is_null=blank_is_null)
+    if isinstance(value, str):
+        return _text(alternatives, value, blank_is_null=blank_is_null)
+    if isinstance(value, (float, Decimal)) and _takes(alternatives, "integer"):
+        return int(value) if value == int(value) else value
+    return value
+
+
+def _object(
+    contract: Contract,
+    alternatives: list[JsonObject],
+    value: dict[str, JsonValue],
+    *,
+    blank_is_null: bool,
+) -> JsonValue:
+    for schema in alternatives:
+        branch = _branch(contract, schema, value)
+        if branch is not None:
+            return coerce_object(contract, branch, value, blank_is_null=blank_is_null)
+    return value
+
+
+def _branch(contract: Contract, schema: JsonObject, value: dict[str, JsonValue]) -> JsonObject | None:
+    if "discriminator" not in schema:
+        return schema if schema.get("type") == "object" else None
+    tag = value.get(schema["discriminator"]["propertyName"])
+    ref = schema["discriminator"]["mapping"].get(tag) if isinstance(tag, str) else None
+    return None if ref is None else contract.resolve({"$ref": ref})
+
+
+def _text(alternatives: list[JsonObject], text: str, *, blank_is_null: bool) -> JsonValue:
+    if any(_accepts_text(schema, text) for schema in alternatives):
+        return text
+    if blank_is_null and not text:
+        return None
+    if _takes(alternatives, "boolean") and text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if len(text) > MAX_DIGITS or not _takes(alternatives, "integer"):
+        return text
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text) and any("x-rounding" in schema for schema in alternatives):
+        return _round_half_up(text)
+    return text
+
+
+def _round_half_up(text: str) -> int:
+    whole, _, fraction = text.partition(".")
+    return int(whole) + (fraction[0] >= "5")
+
+
+def _accepts_text(schema: JsonObject, text: str) -> bool:
+    if "const" in schema:
+        return bool(schema["const"] == text)
+    if "enum" in schema:
+        return text in schema["enum"]
+    return "string" in _types(schema)
+
+
+def _takes(alternatives: list[JsonObject], name: str) -> bool:
+    return any(name in _types(schema) for schema in alternatives)
+
+
+def _types(schema: JsonObject) -> list[str]:
+    types = schema.get("type", [])
+    return [types] if isinstance(types, str) else list(types)

@@ -1,0 +1,70 @@
+"""What the API and the control calls share of HTTP: bounded bodies in, envelopes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse
+
+from komoju_sandbox.errors import ApiError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from starlette.types import Receive, Scope, Send
+
+    from komoju_sandbox.errors import Catalogue, Reply
+
+DRAIN_FACTOR = 16
+"""How many limits' worth of a body that is too large are still read, so that its sender gets the answer."""
+
+
+class PathEndpoint:
+    """One path as an ASGI application: every method that it has, and 405 for the others."""
+
+    def __init__(
+        self,
+        errors: Catalogue,
+        body_limit: int,
+        methods: Mapping[str, Callable[[Request, bytes | None], Reply]],
+    ) -> None:
+        self._errors = errors
+        self._body_limit = body_limit
+        self._methods = methods
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; say nothing to a client that has gone."""
+        request = Request(scope, receive)
+        try:
+            raw = await read_body(request, self._body_limit)
+        except ClientDisconnect:
+            return
+        await respond(self._answer(request, raw))(scope, receive, send)
+
+    def _answer(self, request: Request, raw: bytes | None) -> Reply:
+        try:
+            method = self._methods.get(request.method)
+            if method is None:
+                raise self._errors.outside(405, {"Allow": ", ".join(self._methods)})
+            return method(request, raw)
+        except ApiError as error:
+            return self._errors.reply(error)
+
+
+async def read_body(request: Request, limit: int) -> bytes | None:
+    """Read the body; null when it is larger than `limit`. Raises `ClientDisconnect`."""
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= limit:
+            chunks.append(chunk)
+        elif size > limit * DRAIN_FACTOR:
+            break
+    return b"".join(chunks) if size <= limit else None
+
+
+def respond(reply: Reply) -> JSONResponse:
+    """Render the reply as a response."""
+    return JSONResponse(reply.body, reply.status, dict(reply.headers))

@@ -1,0 +1,58 @@
+"""How a payment may move: the document's transition table and its refusals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from komoju_sandbox.errors import ApiError
+
+if TYPE_CHECKING:
+    from komoju_sandbox.json_types import JsonObject
+
+NOWHERE = "none"
+"""The origin of a payment that does not exist yet."""
+CUSTOMER_PAYS = "customer_pays"
+DEADLINE = "deadline"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the table."""
+
+    origin: str
+    by: str
+    to: str
+    http: int
+    event: str
+
+
+class Lifecycle:
+    """Looks transitions up and refuses what the table does not hold."""
+
+    def __init__(self, table: JsonObject) -> None:
+        self._refusals: dict[str, str] = table["refusals"]
+        self._moves: dict[tuple[str, str, str], dict[str, Transition]] = {}
+        for row in table["transitions"]:
+            move = Transition(row["from"], row["by"], row["to"], row.get("http", 200), row["event"])
+            for payment_type in row["types"]:
+                self._moves.setdefault((move.by, move.origin, payment_type), {})[move.to] = move
+
+    def find(self, by: str, origin: str, payment_type: str) -> dict[str, Transition]:
+        """Look up the transitions that `by` can cause from there, by the status they lead to."""
+        return self._moves.get((by, origin, payment_type), {})
+
+    def demand(self, by: str, payment: JsonObject) -> dict[str, Transition]:
+        """As `find`, for a payment. Raises the table's refusal when there are none."""
+        found = self.find(by, payment["status"], payment["payment_details"]["type"])
+        if not found:
+            raise self.refusal(by)
+        return found
+
+    def refusal(self, by: str) -> ApiError:
+        """Make the answer to a move that the table does not hold."""
+        return ApiError(self._refusals.get(by, "unprocessable_entity"))
+
+    def expires(self, payment: JsonObject) -> bool:
+        """Tell whether the payment still has a deadline to fear."""
+        return bool(self.find(DEADLINE, payment["status"], payment["payment_details"]["type"]))

@@ -1,0 +1,62 @@
+"""One module per payment type: what the type shows in a payment, and how its numbers decide.
+
+Each module has one function, `pay(attempt) -> Outcome`, and is found by the name of its type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from komoju_sandbox.draw import Draw
+    from komoju_sandbox.json_types import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A payment that is being made, as its type sees it."""
+
+    details: JsonObject = field(repr=False)
+    """`payment_details` of the request, checked."""
+    total: int
+    capture: bool
+    today: date
+    """The Japanese calendar day."""
+    outcomes: frozenset[str]
+    """The statuses that the life cycle allows for a new payment of this type."""
+    instructions_url: str
+    draw: Draw
+    test_values: Callable[[str], Mapping[str, JsonObject]]
+    """The documented test values of a field, by value."""
+
+    @property
+    def email(self) -> str | None:
+        """The payer's e-mail address, if it was sent."""
+        return self.details.get("email")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A payment that was made."""
+
+    shown: JsonObject
+    """`payment_details` of the reply, without `type`."""
+    status: str
+
+
+class Method(Protocol):
+    """A payment type."""
+
+    def pay(self, attempt: Attempt) -> Outcome:
+        """Make the payment. Raises `ApiError` with a documented code when it is refused."""
+        ...
+
+
+def load_method(payment_type: str) -> Method:
+    """Load the module of that payment type. Raises `ModuleNotFoundError` when there is none."""
+    return cast("Method", import_module(f"{__name__}.{payment_type}"))

@@ -1,0 +1,149 @@
+"""The operations on payments that exist: show, list, update, capture, cancel, refund, and what time does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from komoju_sandbox.calls import Call, ok
+from komoju_sandbox.check import wrong_payment_type
+from komoju_sandbox.clock import parse_instant, stamp
+from komoju_sandbox.errors import ApiError, Reply
+from komoju_sandbox.lifecycle import CUSTOMER_PAYS, DEADLINE
+from komoju_sandbox.prepaid import add_card
+from komoju_sandbox.store import epoch
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from komoju_sandbox.draw import Draw
+    from komoju_sandbox.json_types import JsonObject
+    from komoju_sandbox.lifecycle import Transition
+    from komoju_sandbox.rules import Rules
+    from komoju_sandbox.store import Store
+
+
+class Payments:
+    """Decides by the life cycle, and keeps what was decided in the store."""
+
+    def __init__(self, rules: Rules, store: Store, draw: Draw) -> None:
+        self._contract = rules.contract
+        self._lifecycle = rules.lifecycle
+        self._view = rules.view
+        self._store = store
+        self._draw = draw
+
+    def show(self, call: Call) -> Reply:
+        """`showPayment`."""
+        return ok(self._find(call.payment_id))
+
+    def list(self, call: Call) -> Reply:
+        """`listPayments`: newest first; a page past the end is empty and has the true total."""
+        page, per_page = call.query["page"], call.query["per_page"]
+        filters = {name: call.query.get(name) for name in ("status", "currency", "external_order_num")}
+        filters["start"] = _first_second(call.query.get("start_time"))
+        filters["end"] = _last_second(call.query.get("end_time"))
+        total = self._store.count(filters)
+        last_page = -(-total // per_page)
+        data = self._store.page(filters, offset=(page - 1) * per_page, limit=per_page) if page <= last_page else []
+        shown = {"total": total, "page": page, "per_page": per_page, "last_page": last_page}
+        return ok(self._view.payments({**shown, "data": data}))
+
+    def update(self, call: Call) -> Reply:
+        """`updatePayment`: the notes as sent, and a further prepaid card for a pending payment."""
+        payment = self._find(call.payment_id)
+        changed: JsonObject = {name: call.body[name] for name in ("description", "metadata") if name in call.body}
+        payment = {**payment, **changed}
+        if "payment_details" not in call.body:
+            self._keep(payment)
+            return ok(payment)
+        return self._continue(payment, call.body["payment_details"], call.now)
+
+    def capture(self, call: Call) -> Reply:
+        """`capturePayment`."""
+        payment = self._find(call.payment_id)
+        return self._move(payment, self._only("capturePayment", payment), call.now)
+
+    def cancel(self, call: Call) -> Reply:
+        """`cancelPayment`."""
+        payment = self._find(call.payment_id)
+        return self._move(payment, self._only("cancelPayment", payment), call.now)
+
+    def refund(self, call: Call) -> Reply:
+        """`refundPayment`: everything left, or a part where the life cycle knows parts.
+
+        Raises `not_refundable`, or `invalid_parameter` for more than is left, and for a part of 0.
+        """
+        payment = self._find(call.payment_id)
+        moves = self._lifecycle.demand("refundPayment", payment)
+        left = payment["total"] - payment["amount_refunded"]
+        amount = call.body.get("amount", left)
+        if amount > left or (amount == 0 and left > 0):
+            raise ApiError("invalid_parameter", "amount")
+        move = moves.get("refunded" if amount == left else payment["status"])
+        if move is None:
+            raise self._lifecycle.refusal("refundPayment")
+        refund = self._view.refund(
+            {
+                "id": self._draw.resource_id(),
+                "amount": amount,
+                "currency": payment["currency"],
+                "payment": payment["id"],
+                "description": call.body.get("description"),
+            }
+        )
+        payment["refunds"].append(refund)
+        payment["amount_refunded"] += amount
+        return self._move(payment, move, call.now)
+
+    def customer_pays(self, call: Call) -> Reply:
+        """Take the payer's money at the shop, the bank or the cash machine."""
+        payment = self._find(call.payment_id)
+        return self._move(payment, self._only(CUSTOMER_PAYS, payment), call.now)
+
+    def expire(self, now: datetime) -> None:
+        """Expire every payment whose last second has passed."""
+        for payment in self._store.due(now):
+            self._move(payment, self._only(DEADLINE, payment), now)
+
+    def _find(self, payment_id: str) -> JsonObject:
+        payment = self._store.payment(payment_id)
+        if payment is None:
+            raise ApiError("not_found")
+        return payment
+
+    def _only(self, by: str, payment: JsonObject) -> Transition:
+        (move,) = self._lifecycle.demand(by, payment).values()
+        return move
+
+    def _continue(self, payment: JsonObject, sent: JsonObject, now: datetime) -> Reply:
+        moves = self._lifecycle.demand("updatePayment", payment)
+        details = payment["payment_details"]
+        payment_type = details["type"]
+        if sent.get("type", payment_type) != payment_type:
+            raise wrong_payment_type(sent["type"], [payment_type])
+        test_values = self._contract.test_values(payment_type, "prepaid_number")
+        outcome = add_card(details, sent, test_values)
+        payment["payment_details"] = self._view.details(payment_type, outcome.shown)
+        return self._move(payment, moves[outcome.status], now)
+
+    def _move(self, payment: JsonObject, move: Transition, now: datetime) -> Reply:
+        """Carry out a transition: the only place where a payment that exists changes its status."""
+        payment["status"] = move.to
+        if move.to == "captured" and payment["captured_at"] is None:
+            payment["captured_at"] = stamp(now)
+        self._keep(payment)
+        return ok(payment, move.http)
+
+    def _keep(self, payment: JsonObject) -> None:
+        self._store.replace_payment(payment, expires=self._lifecycle.expires(payment))
+
+
+def _first_second(text: str | None) -> int | None:
+    if text is None:
+        return None
+    moment = parse_instant(text)
+    return epoch(moment) + (moment.microsecond > 0)
+
+
+def _last_second(text: str | None) -> int | None:
+    return None if text is None else epoch(parse_instant(text))

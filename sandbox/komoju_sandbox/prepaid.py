@@ -1,0 +1,65 @@
+"""What the prepaid types share: numbers with a balance, and payments that one card may not cover."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from komoju_sandbox.errors import ApiError
+from komoju_sandbox.methods import Attempt, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from komoju_sandbox.json_types import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What one card paid."""
+
+    card: JsonObject
+    """The card as a payment shows it."""
+    short: int
+    """What is still missing."""
+
+    @property
+    def status(self) -> str:
+        """Where the payment stands after the charge."""
+        return "pending" if self.short else "captured"
+
+
+def charge(number: str, wanted: int, test_values: Mapping[str, JsonObject]) -> Charge:
+    """Take `wanted`, or the whole balance when that is less. A test number is full at every use.
+
+    Raises the outcome of the number; a number that the document does not list is `invalid_number`.
+    """
+    known = test_values.get(number, {"outcome": "invalid_number"})
+    if known["outcome"] != "ok":
+        raise ApiError(known["outcome"])
+    points = min(wanted, known["balance"])
+    return Charge({"last_four_digits": number[-4:], "points": points}, wanted - points)
+
+
+def pay_by_cards(attempt: Attempt) -> Outcome:
+    """Pay with a card that others may follow."""
+    number: str = attempt.details["prepaid_number"]
+    paid = charge(number, attempt.total, attempt.test_values("prepaid_number"))
+    shown = {
+        "email": attempt.email,
+        "short_amount": paid.short,
+        "prepaid_cards": [paid.card],
+    }
+    return Outcome(shown, paid.status)
+
+
+def add_card(details: JsonObject, sent: JsonObject, test_values: Mapping[str, JsonObject]) -> Outcome:
+    """Pay what is still missing of a payment with the further card that was sent."""
+    paid = charge(sent["prepaid_number"], details["short_amount"], test_values)
+    shown = {
+        **details,
+        "email": sent.get("email", details["email"]),
+        "short_amount": paid.short,
+        "prepaid_cards": [*details["prepaid_cards"], paid.card],
+    }
+    return Outcome(shown, paid.status)

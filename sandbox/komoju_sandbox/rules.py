@@ -1,0 +1,39 @@
+"""The tables of the document, each behind the questions it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from komoju_sandbox.deadlines import Calendar
+from komoju_sandbox.errors import Catalogue
+from komoju_sandbox.lifecycle import Lifecycle
+from komoju_sandbox.money import Till
+from komoju_sandbox.view import View
+
+if TYPE_CHECKING:
+    from komoju_sandbox.contract import Contract
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything the operations decide by."""
+
+    contract: Contract
+    lifecycle: Lifecycle
+    calendar: Calendar
+    till: Till
+    view: View
+    errors: Catalogue
+
+    @classmethod
+    def of(cls, contract: Contract) -> Rules:
+        """Read the rules of a document."""
+        return cls(
+            contract,
+            Lifecycle(contract.lifecycle),
+            Calendar(contract.lifecycle),
+            Till(contract.lifecycle),
+            View(contract),
+            Catalogue(contract.error_catalog),
+        )

@@ -1,0 +1,77 @@
+"""A sandbox for tests: a real server on a free port, in a thread of this process."""
+
+from __future__ import annotations
+
+import json
+import threading
+from http.client import HTTPConnection
+from typing import TYPE_CHECKING, Self
+
+from komoju_sandbox.app import create_app
+from komoju_sandbox.server import SandboxServer, listen, origin
+from komoju_sandbox.settings import Settings
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from komoju_sandbox.json_types import JsonObject
+
+HOST = "127.0.0.1"
+START_SECONDS = 30
+
+
+class RunningSandbox:
+    """Serves from `with` to its end. `Settings(clock=..., frozen=True, seed=...)` repeats exactly."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = settings or Settings()
+        self.secret_key = self._settings.secret_key
+        self.publishable_key = self._settings.publishable_key
+
+    def __enter__(self) -> Self:
+        ready = threading.Event()
+        app = create_app(self._settings)
+        bound = listen(HOST, 0)
+        self._server = SandboxServer(app, ready.set)
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [bound]}, daemon=True)
+        self._port: int = bound.getsockname()[1]
+        self.base_url = origin(HOST, bound) + app.state.world.contract.base_path
+        self._thread.start()
+        if not ready.wait(START_SECONDS):
+            raise RuntimeError("the sandbox did not start")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.should_exit = True
+        self._thread.join()
+
+    def advance(self, **delta: int) -> str:
+        """Move the clock by `days`, `hours`, `minutes` and `seconds`; returns the new present."""
+        now: str = self._control("POST", "/sandbox/clock/advance", delta)["now"]
+        return now
+
+    def pay(self, payment_id: str) -> JsonObject:
+        """Play the payer's part; returns the payment."""
+        return self._control("POST", f"/sandbox/payments/{payment_id}/pay")
+
+    def reset(self) -> None:
+        """Forget all payments and tokens; clock and seed start again."""
+        self._control("POST", "/sandbox/reset")
+
+    def _control(self, method: str, path: str, body: JsonObject | None = None) -> JsonObject:
+        connection = HTTPConnection(HOST, self._port)
+        try:
+            sent = None if body is None else json.dumps(body)
+            connection.request(method, path, sent, {"Content-Type": "application/json"})
+            response = connection.getresponse()
+            reply: JsonObject = json.loads(response.read())
+        finally:
+            connection.close()
+        if response.status >= 400:
+            raise RuntimeError(f"{method} {path}: {reply['error']['message']}")
+        return reply

@@ -1,0 +1,99 @@
+"""The package as a whole: what it imports and when, what it exports, and where it says that it comes from."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import subprocess
+import sys
+from operator import attrgetter
+from pathlib import Path
+
+import komoju
+import pytest
+from komoju import _stamp, errors, models
+
+from tests.values import ROOT, document
+
+PACKAGE = Path(komoju.__file__).parent
+HEAVY = {"httpx2", "httpx", "httpcore2", "requests", "urllib3", "http.client", "ssl", "asyncio", "typing", "email"}
+
+
+def loaded_after(code: str) -> set[str]:
+    """Run code in an interpreter of its own and list the modules that it loaded."""
+    setup = f"import sys; sys.path[:0] = {sys.path!r}; before = set(sys.modules)"
+    program = f"{setup}; {code}; print(*set(sys.modules) - before)"
+    done = subprocess.run([sys.executable, "-S", "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_importing_the_package_loads_no_http_library_and_next_to_nothing_else() -> None:
+    loaded = loaded_after("import komoju")
+
+    assert not loaded & HEAVY
+    assert loaded == {"__future__", "komoju", "komoju._stamp"}
+
+
+def test_making_a_client_loads_no_http_library_either() -> None:
+    assert not loaded_after("import komoju; komoju.Komoju('sk')") & {"httpx2", "ssl", "http.client"}
+
+
+def test_preload_leaves_nothing_for_the_first_call() -> None:
+    code = "import komoju; komoju.preload(); before |= set(sys.modules); komoju.Komoju('sk').payments"
+    touched = f"{code}; komoju.models.Payment; komoju.errors"
+
+    assert not {name for name in loaded_after(touched) if name.startswith(("komoju", "httpx2"))}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_module_says_that_it_is_generated_and_imports_only_the_standard_library_and_httpx2(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert source.startswith("# Generated from spec/ by `python -m generator`. Do not edit")
+    for node in ast.walk(ast.parse(source)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names = [node.module]
+        for name in names:
+            top = name.partition(".")[0]
+            assert top in sys.stdlib_module_names or top == "httpx2", f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("module", [komoju, models, errors], ids=lambda module: module.__name__)
+def test_everything_that_is_exported_exists(module: object) -> None:
+    names = module.__all__
+    assert len(names) == len(set(names))
+    for name in names:
+        assert getattr(module, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'Nonsense'"):
+        attrgetter("Nonsense")(module)
+
+
+def test_there_is_one_class_for_each_code_with_the_rules_of_the_catalogue() -> None:
+    codes = document()["x-error-catalog"]["codes"]
+
+    assert list(errors.BY_CODE) == list(codes)
+    assert len({*errors.BY_CODE.values()}) == 28
+    for code, row in codes.items():
+        found = errors.BY_CODE[code]
+        family = document()["x-error-catalog"]["families"][row["family"]]["name"]
+        assert (found.retry, found.outcome, found.advice) == (row["retry"], row["outcome"], row["advice"])
+        assert issubclass(found, getattr(errors, f"{family}Error"))
+        assert issubclass(found, errors.APIError)
+    assert errors.BY_CODE["card_declined"] is errors.CardDeclinedError
+    assert errors.BY_CODE["internal_server_error"] is errors.InternalServerError
+
+
+def test_the_tree_in_the_docstring_names_every_exception() -> None:
+    drawn = {line.split("── ")[1].split()[0] for line in (errors.__doc__ or "").splitlines() if "── " in line}
+    classes = {name for name in errors.__all__ if name not in {"BY_CODE", "KomojuError"}}
+
+    assert drawn == classes
+
+
+def test_the_stamp_names_the_document_that_the_package_was_made_from() -> None:
+    built = (ROOT / "spec" / "dist" / "komoju-v1.json").read_bytes()
+
+    assert hashlib.sha256(built).hexdigest() == _stamp.SPEC_SHA256
+    assert document()["info"]["version"] == _stamp.SPEC_VERSION
+    assert komoju.__version__ == _stamp.VERSION
+    assert (PACKAGE / "py.typed").exists()

@@ -1,0 +1,197 @@
+"""The document as a whole: valid, described, closed, and readable by every engine."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+
+Json = dict[str, Any]
+SPEC = Path(__file__).parents[2] / "spec"
+METHODS = {
+    "createPayment": ("payments", "create"),
+    "listPayments": ("payments", "list"),
+    "showPayment": ("payments", "show"),
+    "updatePayment": ("payments", "update"),
+    "capturePayment": ("payments", "capture"),
+    "refundPayment": ("payments", "refund"),
+    "cancelPayment": ("payments", "cancel"),
+    "createToken": ("tokens", "create"),
+}
+ROUTES = {
+    ("post", "/payments"),
+    ("get", "/payments"),
+    ("get", "/payments/{payment_id}"),
+    ("patch", "/payments/{payment_id}"),
+    ("post", "/payments/{payment_id}/capture"),
+    ("post", "/payments/{payment_id}/refund"),
+    ("post", "/payments/{payment_id}/cancel"),
+    ("post", "/tokens"),
+}
+
+
+def schemas(value: Any) -> Iterator[Json]:
+    """Give every schema below a schema, itself included."""
+    if not isinstance(value, dict):
+        return
+    yield value
+    nested = [value.get("items"), value.get("additionalProperties"), *value.get("oneOf", [])]
+    for schema in [*nested, *value.get("properties", {}).values()]:
+        yield from schemas(schema)
+
+
+def all_schemas(contract: Json) -> Iterator[Json]:
+    """Give every schema of the components and of parameters and headers."""
+    components = contract["components"]
+    for schema in components["schemas"].values():
+        yield from schemas(schema)
+    for section in ("parameters", "headers"):
+        for holder in components[section].values():
+            yield from schemas(holder["schema"])
+
+
+def test_the_source_is_valid() -> None:
+    """The files as they are written, with references from file to file."""
+    root = SPEC / "openapi.yaml"
+    document = yaml.safe_load(root.read_text(encoding="utf-8"))
+    validator = OpenAPIV31SpecValidator(document, base_uri=root.as_uri())
+    assert list(validator.iter_errors()) == []
+
+
+def test_the_built_document_is_valid(contract: Json) -> None:
+    """The bundle, and its twin in OpenAPI 3.0."""
+    assert list(OpenAPIV31SpecValidator(contract).iter_errors()) == []
+    older = json.loads((SPEC / "dist" / "komoju-v1-3.0.json").read_text(encoding="utf-8"))
+    assert list(OpenAPIV30SpecValidator(older).iter_errors()) == []
+
+
+def test_the_operations(contract: Json, operations: dict[str, Json]) -> None:
+    """Eight operations under their paths, each with its resource and its method's name."""
+    found = {(method, path) for path, item in contract["paths"].items() for method in item}
+    assert found == ROUTES
+    names = {name: (o["tags"][0], o["x-method"]) for name, o in operations.items()}
+    assert names == METHODS
+
+
+def test_the_keys_that_may_call(operations: dict[str, Json]) -> None:
+    """The publishable key makes tokens and nothing else; the secret key makes every call."""
+    for name, operation in operations.items():
+        schemes = {scheme for option in operation["security"] for scheme in option}
+        publishable = {"publishableKey"} if name == "createToken" else set[str]()
+        assert schemes == {"secretKey"} | publishable
+
+
+def test_everything_is_described(contract: Json) -> None:
+    """Operations, parameters, replies, headers, links, tags, servers, keys and all schemas."""
+    components = contract["components"]
+    groups = ("parameters", "responses", "headers", "links", "securitySchemes")
+    parts: list[Json] = [part for group in groups for part in components[group].values()]
+    parts += [*contract["servers"], *contract["tags"], contract["info"]]
+    for item in [*contract["paths"].values(), *contract["webhooks"].values()]:
+        for operation in item.values():
+            assert operation["summary"]
+            parts += [operation, *operation["responses"].values()]
+            parts += [operation["requestBody"]] if "requestBody" in operation else []
+    parts += list(all_schemas(contract))
+    parts += [{"description": e["summary"]} for e in components["examples"].values()]
+    silent = [part for part in parts if not part.get("description") and "$ref" not in part]
+    assert silent == []
+    assert len(parts) > 300
+
+
+def test_descriptions_are_sentences(contract: Json) -> None:
+    """They begin with a capital or a code word and end with a full stop."""
+    broken = [
+        schema["description"]
+        for schema in all_schemas(contract)
+        if not re.match(r"[A-Z`0-9].*\.\Z", schema.get("description", "A."), re.DOTALL)
+    ]
+    assert broken == []
+
+
+def test_every_schema_says_where_it_comes_from(contract: Json) -> None:
+    """Each part has its source, and each choice is explained."""
+    choices = set(contract["x-choices"]["choices"])
+    operations = [o for i in contract["paths"].values() for o in i.values()]
+    parts = [*all_schemas(contract), *contract["components"]["parameters"].values(), *operations]
+    for part in parts:
+        if "$ref" not in part:
+            kind, _, where = part["x-source"].partition(": ")
+            assert kind in {"documented", "era", "later", "choice"}
+            assert where in choices or kind != "choice"
+
+
+def test_choices_answer_questions(source: Callable[[str], Json]) -> None:
+    """Each choice has a question, an answer and a reason."""
+    for name, choice in source("choices.yaml")["choices"].items():
+        assert list(choice) == ["question", "choice", "reason"], name
+        assert choice["question"].endswith("?"), name
+        assert choice["choice"].endswith("."), name
+        assert choice["reason"].endswith("."), name
+
+
+def test_tables_name_known_choices(source: Callable[[str], Json]) -> None:
+    """The tables of errors and of the life cycle refer to choices that exist."""
+    choices = set(source("choices.yaml")["choices"])
+    for table in ("errors.yaml", "lifecycle.yaml", "openapi.yaml"):
+        text = (SPEC / table).read_text(encoding="utf-8")
+        assert set(re.findall(r'"choice: ([a-z-]+)"', text)) <= choices, table
+
+
+def test_patterns_mean_the_same_everywhere(contract: Json) -> None:
+    """No look-around, no classes that engines read differently, both ends anchored."""
+    patterns = [schema["pattern"] for schema in all_schemas(contract) if "pattern" in schema]
+    assert len(patterns) >= 10
+    for pattern in patterns:
+        assert re.search(r"\(\?|\\[pPdDwWsSbBAzZ]", pattern) is None, pattern
+        assert re.fullmatch(r"\^.*\$", pattern), pattern
+        re.compile(pattern)
+
+
+def test_objects_are_closed(contract: Json) -> None:
+    """Only free data of the merchant and resources outside of this contract are open."""
+    components = contract["components"]["schemas"]
+    opened = [
+        name
+        for name, schema in components.items()
+        if "properties" in schema and schema.get("additionalProperties") is not False
+    ]
+    assert opened == []
+
+
+def test_links_lead_from_a_payment_to_what_may_follow(contract: Json, operations: dict[str, Json]) -> None:
+    """Create, update and show lead to the other calls by the payment's id."""
+    for name in ("createPayment", "updatePayment", "showPayment"):
+        links = operations[name]["responses"]["200"]["links"]
+        wanted = {"showPayment", "updatePayment", "capturePayment", "refundPayment"}
+        assert set(links) == (wanted | {"cancelPayment"}) - ({name} & {"showPayment"})
+    for link in contract["components"]["links"].values():
+        assert link["operationId"] in operations
+        assert link["parameters"] == {"payment_id": "$response.body#/id"}
+
+
+def test_webhooks_carry_their_proof(contract: Json, resolve: Callable[[Json], Json]) -> None:
+    """One webhook per event type, with three headers, the event as body, and no key."""
+    events = contract["components"]["schemas"]["PaymentEventType"]["enum"]
+    assert list(contract["webhooks"]) == events
+    for item in contract["webhooks"].values():
+        operation = item["post"]
+        headers = [resolve(parameter)["name"] for parameter in operation["parameters"]]
+        assert headers == ["X-Komoju-ID", "X-Komoju-Signature", "X-Komoju-Event"]
+        body = operation["requestBody"]["content"]["application/json"]["schema"]
+        assert body == {"$ref": "#/components/schemas/PaymentEvent"}
+        assert operation["security"] == []
+    text = resolve({"$ref": "#/components/parameters/KomojuSignature"})["description"]
+    assert "HMAC-SHA256" in text
+
+
+def test_forms_nest_with_brackets(operations: dict[str, Json]) -> None:
+    """Objects of a form are written in brackets."""
+    nested = {"createPayment", "updatePayment", "createToken"}
+    for name in nested:
+        form = operations[name]["requestBody"]["content"]["application/x-www-form-urlencoded"]
+        assert form["encoding"]["payment_details"] == {"style": "deepObject", "explode": True}
+        assert ("metadata" in form["encoding"]) == (name != "createToken")
