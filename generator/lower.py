@@ -16,6 +16,8 @@ DROPPED = {
 }
 # The type of a constant. A boolean is an integer to Python, so it comes first.
 TYPES = ((bool, "boolean"), (str, "string"), (int, "integer"), (float, "number"))
+# 3.0 names a licence by a page, 3.1 by its SPDX identifier.
+LICENSES = "https://spdx.org/licenses/{}.html"
 NULL: dict[str, Any] = {"type": "string", "nullable": True, "enum": [None]}
 
 
@@ -47,8 +49,10 @@ class _Lowering:
             result["x-webhooks" if key == "webhooks" else key] = lowered
         if node.kind == "document":
             result["openapi"] = VERSION
-        if node.kind == "info" and is_object(result.get("license")):
-            result["license"] = {k: v for k, v in result["license"].items() if k != "identifier"}
+        licence = object_of(result.get("license"))
+        if node.kind == "info" and "identifier" in licence:
+            url = LICENSES.format(licence["identifier"])
+            result["license"] = {key: value for key, value in licence.items() if key != "identifier"} | {"url": url}
         return result
 
     def slot(self, slot: Slot, value: Any, pointer: str) -> Any:
@@ -103,18 +107,15 @@ class _Lowering:
         return {"type": plain[0]} | ({"nullable": True} if "null" in types else {})
 
     def branches(self, branches: list[Any], node: Node) -> dict[str, Any]:
-        """Say `nullable` for a branch of null; a single branch that is left moves into `allOf`."""
+        """Keep every branch. A branch of null stays one: `nullable` beside `oneOf` would mean nothing in 3.0."""
         pointer = child(node.pointer, "oneOf")
+        if "type" in node.value and any(_is_null(object_of(branch)) for branch in branches):
+            self.error(pointer, "the type beside these branches refuses the null of one of them")
         kept = [
             self.node(Node("schema", child(pointer, index), object_of(branch)))
             for index, branch in enumerate(branches)
-            if not _is_null(object_of(branch))
         ]
-        if len(kept) == len(branches):
-            return {"oneOf": kept}
-        if "type" in node.value:
-            self.error(pointer, "the type beside these branches refuses the null of one of them")
-        return {"allOf" if len(kept) == 1 else "oneOf": kept, "nullable": True}
+        return {"oneOf": kept}
 
     def constant(self, value: Any, node: Node) -> dict[str, Any]:
         """Say a constant as an enum of one value, with the type that 3.0 tools expect beside it."""

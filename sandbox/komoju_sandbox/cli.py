@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from komoju_sandbox.app import create_app
 from komoju_sandbox.clock import parse_instant
 from komoju_sandbox.contract import ContractError
+from komoju_sandbox.database import StoreError
 from komoju_sandbox.server import STOP_SIGNALS, SandboxServer, is_loopback, listen, origin
 from komoju_sandbox.settings import (
     DEFAULT_KEY,
@@ -20,7 +21,6 @@ from komoju_sandbox.settings import (
     SettingsError,
     default_secret_key,
 )
-from komoju_sandbox.store import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

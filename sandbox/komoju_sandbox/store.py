@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Generator, Mapping
-    from pathlib import Path
 
     from komoju_sandbox.json_types import JsonObject
 
-MEMORY = ":memory:"
-APPLICATION_ID = 0x4B4F4D4F
-SCHEMA_VERSION = 1
-SCHEMA = """
-CREATE TABLE payments (
-    number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    created INTEGER NOT NULL,
-    expires_after INTEGER,
-    status TEXT NOT NULL,
-    currency TEXT NOT NULL,
-    external_order_num TEXT,
-    body TEXT NOT NULL
-);
-CREATE INDEX payments_newest ON payments (created, number);
-CREATE INDEX payments_due ON payments (expires_after) WHERE expires_after IS NOT NULL;
-CREATE TABLE tokens (
-    id TEXT PRIMARY KEY,
-    created INTEGER NOT NULL,
-    details TEXT NOT NULL
-);
-"""
 _FILTER = """
     FROM payments
     WHERE (:status IS NULL OR status = :status)
@@ -58,27 +35,11 @@ REPLACE = """
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class StoreError(Exception):
-    """The database cannot be opened or is not one of the sandbox."""
-
-
 class Store:
     """The sandbox's memory. Everything is read and written inside `transaction`."""
 
-    def __init__(self, path: str = MEMORY) -> None:
-        self._path = path
-        try:
-            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        except sqlite3.Error as error:
-            raise _unusable(path, error) from error
-        try:
-            self._prepare()
-        except sqlite3.Error as error:
-            self.close()
-            raise _unusable(path, error) from error
-        except StoreError:
-            self.close()
-            raise
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
 
     def close(self) -> None:
         """Let go of the database."""
@@ -162,56 +123,10 @@ class Store:
         row: tuple[Any, ...] | None = self._connection.execute(query, (key,)).fetchone()
         return row
 
-    def _pragma(self, name: str) -> Any:
-        return self._connection.execute(f"PRAGMA {name}").fetchone()[0]
-
-    def _prepare(self) -> None:
-        owner = (self._pragma("application_id"), self._pragma("user_version"))
-        if owner == (APPLICATION_ID, SCHEMA_VERSION):
-            self._refuse_damage()
-        elif owner == (0, 0) and self._pragma("schema_version") == 0:
-            self._create()
-        else:
-            raise StoreError(
-                f"{self._path} is not a database of this version of the sandbox. "
-                "Name another file, or delete it to start afresh."
-            )
-        self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._refuse_read_only()
-
-    def _create(self) -> None:
-        if self._path != MEMORY:
-            self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.executescript(
-            f"BEGIN; {SCHEMA}PRAGMA application_id = {APPLICATION_ID};PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-        )
-
-    def _refuse_read_only(self) -> None:
-        with self.transaction():
-            self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-
-    def _refuse_damage(self) -> None:
-        found = " ".join(self._pragma("quick_check(1)").split())
-        if found != "ok":
-            raise StoreError(f"the database {self._path} is damaged ({found}). Name another file, or delete it.")
-
 
 def epoch(moment: datetime) -> int:
     """Whole seconds since 1970, rounded down; exact for every year."""
     return (moment - EPOCH) // timedelta(seconds=1)
-
-
-def open_store(path: Path | None) -> Store:
-    """Open the file, made anew when it is not there, or a store in memory."""
-    if path is None:
-        return Store()
-    if not path.parent.is_dir():
-        raise StoreError(f"cannot use the database {path}: there is no directory {path.parent}")
-    return Store(str(path))
-
-
-def _unusable(path: str, error: sqlite3.Error) -> StoreError:
-    return StoreError(f"cannot use the database {path}: {error}. Name another file, or delete it.")
 
 
 def _object(text: str) -> JsonObject:

@@ -9,11 +9,12 @@ from komoju_sandbox.calls import Call, ok
 from komoju_sandbox.checkout import Checkout
 from komoju_sandbox.clock import LATEST, Clock, stamp
 from komoju_sandbox.contract import ContractError
+from komoju_sandbox.database import open_database
 from komoju_sandbox.draw import Draw
 from komoju_sandbox.payments import Payments
 from komoju_sandbox.rules import Rules
 from komoju_sandbox.settings import SettingsError
-from komoju_sandbox.store import open_store
+from komoju_sandbox.store import Store
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -39,7 +40,7 @@ class World:
         self._clock = Clock(settings.clock, (lambda: 0.0) if settings.frozen else None)
         self._refuse_unknown_times()
         self._draw = Draw(settings.seed)
-        self._store = open_store(settings.database)
+        self._store = Store(open_database(settings.database))
         self._payments = Payments(self.rules, self._store, self._draw)
         self._handlers = self._operations()
 

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, unquote_plus
 
 from tests.contract.contract import document
 
-CARD_LIKE = re.compile(r"(?:[0-9][ -]?){11,18}[0-9]")
+CARD_LIKE = re.compile(r"(?<![0-9])(?:[0-9][ -]?){11,18}[0-9](?![0-9])")
 MEMBER = re.compile(r"[^\[\]]+")
 
 
@@ -36,10 +36,10 @@ def documented() -> Mapping[str, list[str]]:
 
 def with_documented(value: Any, name: str | None = None) -> Any:
     """Give the value with documented numbers in place of all others."""
-    if name in documented():
+    if name is not None:
         return _documented_for(name, value)
     if isinstance(value, dict):
-        return {_masked(key): with_documented(inner, _field(key)) for key, inner in value.items()}
+        return {_masked(key): with_documented(inner, number_field(key)) for key, inner in value.items()}
     if isinstance(value, list):
         return [with_documented(inner) for inner in value]
     if isinstance(value, str):
@@ -52,8 +52,8 @@ def undocumented(url: str, content_type: str, content: bytes) -> list[str]:
     text = content.decode("utf-8", "replace")
     found = [*_undocumented_text(unquote_plus(url.partition("?")[2])), *_undocumented_text(unquote_plus(text))]
     for name, value in [*_pairs(url, text), *_members(content_type, text)]:
-        allowed = documented().get(name)
-        if allowed is not None and not _harmless(value) and value not in allowed:
+        field = number_field(name)
+        if field is not None and not _harmless(value) and value not in documented()[field]:
             found.append(f"{name}={value!r}")
     return found
 
@@ -70,16 +70,15 @@ def _harmless(value: Any) -> bool:
     return value is None or value is True or value is False or value in ("", [], {})
 
 
-def _field(key: str) -> str:
-    """Name the field that a key of a form or of an object stands for."""
-    found = MEMBER.findall(key)
-    return found[-1] if found else key
+def number_field(key: str) -> str | None:
+    """Name the field for numbers that a key of a form or of an object stands for, if it is one."""
+    return next((part for part in MEMBER.findall(key.lower()) if part in documented()), None)
 
 
 def _pairs(url: str, text: str) -> Iterator[tuple[str, Any]]:
     for part in (url.partition("?")[2], text):
         for key, value in parse_qsl(part, keep_blank_values=True, errors="replace"):
-            yield _field(key), value
+            yield key, value
 
 
 def _members(content_type: str, text: str) -> Iterator[tuple[str, Any]]:
@@ -93,7 +92,7 @@ def _members(content_type: str, text: str) -> Iterator[tuple[str, Any]]:
 def _inside(value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield _field(key), inner
+            yield key, inner
             yield from _inside(inner)
     elif isinstance(value, list):
         for inner in value:

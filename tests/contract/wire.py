@@ -108,8 +108,8 @@ def _depth(value: Any) -> int:
 def _meant(value: Any, schema: Schema, *, form: bool) -> Any:
     choices = list(branches(schema))
     if isinstance(value, dict):
-        members = _members(value, choices)
-        return {key: _meant(inner, members.get(key, {}), form=form) for key, inner in value.items()}
+        members, others = _members(value, choices)
+        return {key: _meant(inner, members.get(key, others), form=form) for key, inner in value.items()}
     if not isinstance(value, str) or any(_takes(choice, value) for choice in choices):
         return value
     types = {name for choice in choices for name in _types(choice)}
@@ -124,14 +124,15 @@ def _meant(value: Any, schema: Schema, *, form: bool) -> Any:
     return value
 
 
-def _members(value: dict[str, Any], choices: list[Schema]) -> dict[str, Schema]:
+def _members(value: dict[str, Any], choices: list[Schema]) -> tuple[dict[str, Schema], Schema]:
+    """Give the schemas of the listed members, and the one of all others."""
     for choice in choices:
         found = choice
         if "discriminator" in choice:
             found = tagged(choice, value.get(choice["discriminator"]["propertyName"])) or {}
-        if "properties" in found:
-            return found["properties"]
-    return {}
+        if "object" in _types(found):
+            return found.get("properties", {}), found["additionalProperties"] or {}
+    return {}, {}
 
 
 def _takes(choice: Schema, text: str) -> bool:

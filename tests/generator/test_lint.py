@@ -312,7 +312,7 @@ BREAKS = [
         "pagination",
         PAYMENTS,
         "    x-method: show\n",
-        "    x-method: show\n    x-pagination: {page: payment_id, per_page: payment_id, items: x, last: id, total: id}\n",
+        "    x-method: show\n    x-pagination: {page: payment_id, per_page: payment_id, items: x, last: x, total: x}\n",
         "x-pagination:",
     ),
     # Links.

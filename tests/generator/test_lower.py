@@ -141,13 +141,21 @@ def test_both_accept_the_same_values(contract: Contract) -> None:
         ({"type": "null"}, {"type": "string", "nullable": True, "enum": [None]}),
         (
             {"oneOf": [{"$ref": "#/components/schemas/Id"}, {"type": "null"}]},
-            {"allOf": [{"$ref": "#/components/schemas/Id"}], "nullable": True},
+            {
+                "oneOf": [
+                    {"$ref": "#/components/schemas/Id"},
+                    {"type": "string", "nullable": True, "enum": [None]},
+                ]
+            },
         ),
         (
             {"oneOf": [{"type": "integer"}, {"const": "auto"}, {"type": "null"}]},
             {
-                "oneOf": [{"type": "integer"}, {"type": "string", "enum": ["auto"]}],
-                "nullable": True,
+                "oneOf": [
+                    {"type": "integer"},
+                    {"type": "string", "enum": ["auto"]},
+                    {"type": "string", "nullable": True, "enum": [None]},
+                ]
             },
         ),
         ({"oneOf": [{"type": "integer"}]}, {"oneOf": [{"type": "integer"}]}),
@@ -210,7 +218,7 @@ def test_the_document_around_the_schemas(small: "SmallContract") -> None:
     assert lowered["openapi"] == "3.0.3"
     assert "jsonSchemaDialect" not in lowered
     assert "summary" not in lowered["info"]
-    assert lowered["info"]["license"] == {"name": "MIT"}
+    assert lowered["info"]["license"] == {"name": "MIT", "url": "https://spdx.org/licenses/MIT.html"}
     assert "webhooks" not in lowered
     assert list(lowered["x-webhooks"]) == ["payment.captured"]
     assert contract.bundle.document["openapi"] == "3.1.0"

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from komoju_sandbox.app import create_app
+from komoju_sandbox.database import StoreError, open_database
 from komoju_sandbox.settings import Settings
-from komoju_sandbox.store import Store, StoreError, open_store
+from komoju_sandbox.store import Store
 
 
 def test_a_file_keeps_payments_and_tokens_over_a_restart(open_shop: Any, tmp_path: Path) -> None:
@@ -56,8 +57,7 @@ def test_a_failure_undoes_the_whole_request(open_shop: Any, tmp_path: Path) -> N
 
 
 def damaged(path: Path) -> None:
-    store = open_store(path)
-    store.close()
+    open_database(path).close()
     pages = bytearray(path.read_bytes())
     pages[4096:8192] = b"\xff" * 4096
     path.write_bytes(pages)
@@ -70,7 +70,7 @@ def foreign(path: Path) -> None:
 
 
 def newer(path: Path) -> None:
-    open_store(path).close()
+    open_database(path).close()
     other = sqlite3.connect(path)
     other.execute("PRAGMA user_version = 2")
     other.close()
@@ -92,20 +92,20 @@ def test_a_file_that_is_no_database_of_the_sandbox_is_refused(tmp_path: Path, sp
 def test_a_missing_directory_is_named(tmp_path: Path) -> None:
     """SQLite alone would only say that it cannot open the file."""
     with pytest.raises(StoreError, match="there is no directory"):
-        open_store(tmp_path / "missing" / "sandbox.db")
+        open_database(tmp_path / "missing" / "sandbox.db")
 
 
 def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     """As one made by `mktemp`."""
     path = tmp_path / "empty.db"
     path.touch()
-    open_store(path).close()
-    open_store(path).close()
+    open_database(path).close()
+    open_database(path).close()
 
 
 def test_a_transaction_commits_or_undoes() -> None:
     """Whatever is raised in it."""
-    store = Store()
+    store = Store(open_database(None))
     now = datetime(2017, 1, 4, tzinfo=UTC)
 
     def put(token_id: str, details: Any) -> None:

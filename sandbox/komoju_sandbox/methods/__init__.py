@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol, cast
+
+from komoju_sandbox.contract import ContractError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,5 +61,8 @@ class Method(Protocol):
 
 
 def load_method(payment_type: str) -> Method:
-    """Load the module of that payment type. Raises `ModuleNotFoundError` when there is none."""
-    return cast("Method", import_module(f"{__name__}.{payment_type}"))
+    """Load the module of that payment type. Raises `ContractError` when there is none."""
+    name = f"{__name__}.{payment_type}"
+    if find_spec(name) is None:
+        raise ContractError(f"the document has the payment type {payment_type}, but there is no module {name}")
+    return cast("Method", import_module(name))

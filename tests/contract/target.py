@@ -1,0 +1,69 @@
+"""Which server the contract suite speaks to: the one place that decides it.
+
+`KOMOJU_BASE_URL` with `KOMOJU_SECRET_KEY` names a running server, and `KOMOJU_PUBLISHABLE_KEY` makes the suite ask for
+what that key may not do as well. Without them it is a sandbox of this process, fresh and with its clock standing still.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from komoju_sandbox.settings import Settings
+from komoju_sandbox.testing import RunningSandbox
+
+START = datetime(2017, 1, 4, 7, 52, 34, tzinfo=UTC)
+"""The moment of the documented calls."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A server under test."""
+
+    base_url: str
+    secret_key: str = field(repr=False)
+    publishable_key: str | None = field(repr=False)
+    clock: datetime | None
+    """The time of a server whose clock stands still, null for one that follows the world's."""
+
+    def now(self) -> datetime:
+        """Tell what time it is there."""
+        return self.clock or datetime.now(UTC)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The target, for another process: `from_environment` reads it back."""
+        found = {"KOMOJU_BASE_URL": self.base_url, "KOMOJU_SECRET_KEY": self.secret_key}
+        if self.publishable_key:
+            found["KOMOJU_PUBLISHABLE_KEY"] = self.publishable_key
+        if self.clock:
+            found["KOMOJU_CLOCK"] = self.clock.isoformat()
+        return found
+
+    @classmethod
+    def from_environment(cls) -> Target | None:
+        """Read the target that the environment names, if it names one."""
+        base_url, secret_key = os.environ.get("KOMOJU_BASE_URL"), os.environ.get("KOMOJU_SECRET_KEY")
+        if not base_url or not secret_key:
+            return None
+        clock = os.environ.get("KOMOJU_CLOCK")
+        return cls(
+            base_url.rstrip("/"),
+            secret_key,
+            os.environ.get("KOMOJU_PUBLISHABLE_KEY"),
+            datetime.fromisoformat(clock) if clock else None,
+        )
+
+
+@contextmanager
+def running_target() -> Iterator[Target]:
+    """Give the target of the environment, or a fresh sandbox until the end of the block."""
+    named = Target.from_environment()
+    if named:
+        yield named
+        return
+    with RunningSandbox(Settings(clock=START, frozen=True, seed="contract")) as sandbox:
+        yield Target(sandbox.base_url, sandbox.secret_key, sandbox.publishable_key, START)
