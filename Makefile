@@ -26,12 +26,13 @@ lint: $(READY) ## Run ruff
 	@$(RUN) -m ruff check $(CODE) generated_client
 	@$(RUN) -m ruff format --check $(CODE)
 
-types: $(READY) ## Run mypy and pyright, both strict, over the code and over the README's examples
+types: $(READY) ## Run mypy and pyright over the code and the README's examples, pyrefly over the client, all strict
 	@$(RUN) -m tests.repository.readme build/readme
 	@$(RUN) -m ruff check build/readme
 	@$(RUN) -m mypy
 	@$(RUN) -m mypy --cache-dir .mypy_cache/readme build/readme
 	@$(RUN) -m pyright --warnings
+	@$(RUN) -m pyrefly check --python-interpreter-path $(RUN)
 
 sandbox: $(READY) ## Start the sandbox on http://127.0.0.1:8410/api/v1
 	@$(RUN) -m komoju_sandbox

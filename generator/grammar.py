@@ -184,6 +184,10 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "discriminator": ("propertyName", "mapping"),
 }
 
+# What a header of a call may say of itself, and its schema of the text in it: no client reads more.
+CALL_HEADER = frozenset({"name", "in", "description", "required", "example", "schema"})
+CALL_HEADER_SCHEMA = frozenset({"type", "description", "minLength", "maxLength", "pattern"})
+
 # What may stand beside a `$ref`, by the kind of node it stands for. Anything else would be lost.
 BESIDE_REF: dict[str, frozenset[str]] = {
     "schema": frozenset({"description", "default", "deprecated"}),

@@ -112,8 +112,7 @@ class _Lowering:
         if "type" in node.value and any(_is_null(object_of(branch)) for branch in branches):
             self.error(pointer, "the type beside these branches refuses the null of one of them")
         kept = [
-            self.node(Node("schema", child(pointer, index), object_of(branch)))
-            for index, branch in enumerate(branches)
+            self.node(Node("schema", child(pointer, index), object_of(branch))) for index, branch in enumerate(branches)
         ]
         return {"oneOf": kept}
 

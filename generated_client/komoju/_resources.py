@@ -17,15 +17,17 @@ from ._operations import (
     SHOW_PAYMENT,
     UPDATE_PAYMENT,
 )
+from ._runtime.calls import Options, prepare
 from ._runtime.codecs import (
     CHOICE,
     INTEGER,
     TEXT,
     TIMESTAMP,
 )
-from ._runtime.exchange import prepare
 from ._runtime.model import Model, OptionalField
 from ._runtime.pages import Pages, Sheet
+from ._runtime.replies import ParsedResponse
+from ._runtime.secrets import shield
 from ._runtime.unset import UNSET, Unset
 from .models.common import Currency, Locale
 from .models.payment import (
@@ -45,7 +47,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Payments",
+    "PaymentsWithRawResponse",
     "Tokens",
+    "TokensWithRawResponse",
 ]
 
 
@@ -55,16 +59,54 @@ class ListPaymentsQuery(Model):
     __slots__ = ()
 
     page: OptionalField[int] = OptionalField(INTEGER)
+    """Which page to show.
+
+    The first page is 1.
+
+    Default: 1.
+
+    Source: documented: Pagination
+    """
     per_page: OptionalField[int] = OptionalField(INTEGER)
+    """How many payments a page holds, at most 100.
+
+    Default: 10.
+
+    Source: documented: Pagination
+    """
     start_time: OptionalField[datetime] = OptionalField(TIMESTAMP)
+    """Show payments made at this moment or later.
+
+    Source: era: list parameters
+    """
     end_time: OptionalField[datetime] = OptionalField(TIMESTAMP)
+    """Show payments made at this moment or earlier.
+
+    Source: era: list parameters
+    """
     currency: OptionalField[Currency] = OptionalField(CHOICE)
+    """Show payments in this currency only.
+
+    Allowed values: JPY, USD, EUR, TWD, KRW.
+
+    Source: era: list parameters
+    """
     external_order_num: OptionalField[str] = OptionalField(TEXT)
+    """Show payments with exactly this order number.
+
+    Source: era: list parameters
+    """
     status: OptionalField[PaymentStatus] = OptionalField(CHOICE)
+    """Show payments in this status only.
+
+    Allowed values: pending, authorized, captured, refunded, cancelled, expired.
+
+    Source: era: list parameters
+    """
 
 
-class Payments:
-    """Take a payment, follow it, and give the money back."""
+class PaymentsWithRawResponse:
+    """The calls of `Payments`, each with the reply around its result: status, headers, seconds."""
 
     def __init__(self, http: HTTP) -> None:
         self._http = http
@@ -80,6 +122,231 @@ class Payments:
         external_order_num: str | Unset = UNSET,
         status: PaymentStatus | Unset = UNSET,
         timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> ParsedResponse[PaymentList]:
+        """List payments.
+
+        The parameters and the errors are those of `Payments.list`.
+        The result is one page.
+        """
+        query = ListPaymentsQuery(
+            page=page,
+            per_page=per_page,
+            start_time=start_time,
+            end_time=end_time,
+            currency=currency,
+            external_order_num=external_order_num,
+            status=status,
+        )
+        call = prepare(
+            LIST_PAYMENTS,
+            query=query,
+        )
+        options = Options(timeout, max_retries, extra_headers)
+        return self._http.call(call, PaymentList, options)
+
+    def create(
+        self,
+        *,
+        amount: int,
+        currency: Currency,
+        payment_details: PaymentDetailsRequest | str,
+        tax: int | Literal["auto"] | Unset | None = UNSET,
+        external_order_num: str | Unset = UNSET,
+        metadata: Mapping[str, str] | Unset | None = UNSET,
+        capture: bool | Unset = UNSET,
+        description: str | Unset | None = UNSET,
+        locale: Locale | Unset = UNSET,
+        partner_origin: str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> ParsedResponse[Payment]:
+        """Create a payment.
+
+        The parameters and the errors are those of `Payments.create`.
+        """
+        payment_details = shield(payment_details, Model)
+
+        body = PaymentCreate(
+            amount=amount,
+            currency=currency,
+            tax=tax,
+            external_order_num=external_order_num,
+            metadata=metadata,
+            payment_details=payment_details,
+            capture=capture,
+            description=description,
+            locale=locale,
+            partner_origin=partner_origin,
+        )
+        call = prepare(
+            CREATE_PAYMENT,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+        options = Options(timeout, max_retries, extra_headers)
+        return self._http.call(call, Payment, options)
+
+    def show(
+        self,
+        payment_id: str,
+        /,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> ParsedResponse[Payment]:
+        """Show a payment.
+
+        The parameters and the errors are those of `Payments.show`.
+        """
+        call = prepare(
+            SHOW_PAYMENT,
+            path_values={
+                "payment_id": payment_id,
+            },
+        )
+        options = Options(timeout, max_retries, extra_headers)
+        return self._http.call(call, Payment, options)
+
+    def update(
+        self,
+        payment_id: str,
+        /,
+        *,
+        description: str | Unset | None = UNSET,
+        metadata: Mapping[str, str] | Unset = UNSET,
+        payment_details: PrepaidContinuation | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> ParsedResponse[Payment]:
+        """Update or continue a payment.
+
+        The parameters and the errors are those of `Payments.update`.
+        """
+        payment_details = shield(payment_details, Model)
+
+        body = PaymentUpdate(
+            description=description,
+            metadata=metadata,
+            payment_details=payment_details,
+        )
+        call = prepare(
+            UPDATE_PAYMENT,
+            path_values={
+                "payment_id": payment_id,
+            },
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+        options = Options(timeout, max_retries, extra_headers)
+        return self._http.call(call, Payment, options)
+
+    def capture(
+        self,
+        payment_id: str,
+        /,
+        *,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> ParsedResponse[Payment]:
+        """Capture a payment.
+
+        The parameters and the errors are those of `Payments.capture`.
+        """
+        call = prepare(
+            CAPTURE_PAYMENT,
+            path_values={
+                "payment_id": payment_id,
+            },
+            idempotency_key=idempotency_key,
+        )
+        options = Options(timeout, max_retries, extra_headers)
+        return self._http.call(call, Payment, options)
+
+    def refund(
+        self,
+        payment_id: str,
+        /,
+        *,
+        amount: int | Unset = UNSET,
+        description: str | Unset | None = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> ParsedResponse[Payment]:
+        """Refund a payment.
+
+        The parameters and the errors are those of `Payments.refund`.
+        """
+        body = PaymentRefund(
+            amount=amount,
+            description=description,
+        )
+        call = prepare(
+            REFUND_PAYMENT,
+            path_values={
+                "payment_id": payment_id,
+            },
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+        options = Options(timeout, max_retries, extra_headers)
+        return self._http.call(call, Payment, options)
+
+    def cancel(
+        self,
+        payment_id: str,
+        /,
+        *,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> ParsedResponse[Payment]:
+        """Cancel a payment.
+
+        The parameters and the errors are those of `Payments.cancel`.
+        """
+        call = prepare(
+            CANCEL_PAYMENT,
+            path_values={
+                "payment_id": payment_id,
+            },
+            idempotency_key=idempotency_key,
+        )
+        options = Options(timeout, max_retries, extra_headers)
+        return self._http.call(call, Payment, options)
+
+
+class Payments:
+    """Take a payment, follow it, and give the money back."""
+
+    def __init__(self, http: HTTP) -> None:
+        self.with_raw_response: PaymentsWithRawResponse = PaymentsWithRawResponse(http)
+        """The same calls, each with the reply around its result: status, headers, seconds."""
+
+    def list(
+        self,
+        *,
+        page: int | Unset = UNSET,
+        per_page: int | Unset = UNSET,
+        start_time: datetime | Unset = UNSET,
+        end_time: datetime | Unset = UNSET,
+        currency: Currency | Unset = UNSET,
+        external_order_num: str | Unset = UNSET,
+        status: PaymentStatus | Unset = UNSET,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
     ) -> Pages[PaymentList, Payment]:
         """List payments.
 
@@ -98,20 +365,28 @@ class Payments:
             external_order_num: Show payments with exactly this order number.
             status: Show payments in this status only. Allowed values: pending, authorized,
                 captured, refunded, cancelled, expired.
-            timeout: Seconds that each step of this call may take, in place of the client's own.
+            timeout: Seconds that each step of this call may take: to connect, to send, and to wait
+                for the reply. Default: the client's.
+            max_retries: How many times this call may be sent again. Default: the client's.
+            extra_headers: Further headers for this call.
 
         Raises:
-            BadRequestError
-            UnauthorizedError
-            ForbiddenError
-            InvalidParameterError
-            InternalServerError
-            ServiceUnavailableError
+            BadRequestError: The request could not be read, for example broken JSON, broken brackets or a wrong
+                encoding.
+            UnauthorizedError: The API key is missing or unknown.
+            ForbiddenError: The key is known, but it may not make this call. A publishable key only creates
+                tokens.
+            InvalidParameterError: A value has the wrong type or format, or lies outside its limits, or the parameter
+                is not known.
+            InternalServerError: A fault on the side of the service.
+            ServiceUnavailableError: The service is down for maintenance.
+            ConnectionFailedError: No reply came, and nothing can have happened.
+            DecodeError: The reply does not have the documented shape.
 
         """
 
         def fetch(number: int) -> Sheet[PaymentList, Payment]:
-            query = ListPaymentsQuery(
+            reply = self.with_raw_response.list(
                 page=number,
                 per_page=per_page,
                 start_time=start_time,
@@ -119,12 +394,45 @@ class Payments:
                 currency=currency,
                 external_order_num=external_order_num,
                 status=status,
+                timeout=timeout,
+                max_retries=max_retries,
+                extra_headers=extra_headers,
             )
-            call = prepare(LIST_PAYMENTS, query=query)
-            found = self._http.call(call, PaymentList, timeout)
-            return Sheet(found, found.data, found.page, found.last_page)
+            found = reply.parsed
+            return Sheet(
+                found,
+                found.data,
+                found.page,
+                found.per_page,
+                found.last_page,
+                found.total,
+            )
 
         return Pages(fetch, 1 if isinstance(page, Unset) else page)
+
+    def find(
+        self,
+        *,
+        external_order_num: str,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Payment | None:
+        """Find the newest Payment with this `external_order_num`; None when there is none.
+
+        It answers what became of a call that ended in `OutcomeUnknownError`. Each item is compared here as well, so
+        that a server that does not know the filter cannot pass off another one.
+        """
+        found = self.list(
+            external_order_num=external_order_num,
+            timeout=timeout,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
+        )
+        for item in found:
+            if item.external_order_num == external_order_num:
+                return item
+        return None
 
     def create(
         self,
@@ -139,7 +447,10 @@ class Payments:
         description: str | Unset | None = UNSET,
         locale: Locale | Unset = UNSET,
         partner_origin: str | Unset = UNSET,
+        idempotency_key: str | None = None,
         timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
     ) -> Payment:
         """Create a payment.
 
@@ -168,51 +479,70 @@ class Payments:
                 ko. Default: ja.
             partner_origin: The name of the partner whose software makes the call. The payment
                 does not show it.
-            timeout: Seconds that each step of this call may take, in place of the client's own.
+            idempotency_key: A key of the merchant's choice for this one call, so that it can be sent again
+                without being carried out again. The service understands it in later versions; the
+                one of 2017 ignores it. The same key within 24 hours gives the first reply again.
+                While the first call still runs, the answer is 409. The same key with another
+                request is refused.
+            timeout: Seconds that each step of this call may take: to connect, to send, and to wait
+                for the reply. Default: the client's.
+            max_retries: How many times this call may be sent again. Default: the client's.
+            extra_headers: Further headers for this call.
 
         Raises:
-            BadRequestError
-            UnauthorizedError
-            RequestFailedError
-            ForbiddenError
-            InvalidPaymentTypeError
-            InvalidTokenError
-            InvalidCurrencyError
-            InvalidParameterError
-            MissingParameterError
-            FraudulentError
-            InternalServerError
-            BadGatewayError
-            InsufficientFundsError
-            UsedNumberError
-            CardDeclinedError
-            InvalidPasswordError
-            BadVerificationValueError
-            ExceedsLimitError
-            CardExpiredError
-            InvalidNumberError
-            InvalidAccountError
-            ServiceUnavailableError
-            GatewayTimeoutError
+            BadRequestError: The request could not be read, for example broken JSON, broken brackets or a wrong
+                encoding.
+            UnauthorizedError: The API key is missing or unknown.
+            RequestFailedError: The payment failed for a reason that has no code of its own.
+            ForbiddenError: The key is known, but it may not make this call. A publishable key only creates
+                tokens.
+            UnprocessableEntityError: The request is well-formed, but cannot be done, such as a further prepaid card for a
+                payment that is complete, or another request under an idempotency key that has been
+                used.
+            InvalidPaymentTypeError: The payment type is not one that the service offers.
+            InvalidTokenError: The token is unknown, was used before, or is older than its lifetime.
+            InvalidCurrencyError: The currency is not offered, or not for this payment type.
+            InvalidParameterError: A value has the wrong type or format, or lies outside its limits, or the parameter
+                is not known.
+            MissingParameterError: A required value was not sent.
+            FraudulentError: The payment was judged to be fraudulent.
+            InternalServerError: A fault on the side of the service.
+            BadGatewayError: The processor gave an answer that could not be understood.
+            InsufficientFundsError: There is not enough money on the card or the prepaid number.
+            UsedNumberError: The prepaid number has been spent.
+            CardDeclinedError: The issuer refused the card or number without giving a reason.
+            InvalidPasswordError: The password of the account is wrong.
+            BadVerificationValueError: The security code of the card is wrong.
+            ExceedsLimitError: The charge is over the limit of the card.
+            CardExpiredError: The card is past its expiry month.
+            InvalidNumberError: There is no card or prepaid card with this number.
+            InvalidAccountError: There is no such account.
+            ServiceUnavailableError: The service is down for maintenance.
+            GatewayTimeoutError: The processor took too long. The service says that nothing was charged.
+            ConnectionFailedError: No reply came, and nothing can have happened.
+            OutcomeUnknownError: The call was sent, and no readable reply came.
+            DecodeError: The reply does not have the documented shape.
 
         """
-        body = PaymentCreate(
+        payment_details = shield(payment_details, Model)
+
+        reply = self.with_raw_response.create(
             amount=amount,
             currency=currency,
+            payment_details=payment_details,
             tax=tax,
             external_order_num=external_order_num,
             metadata=metadata,
-            payment_details=payment_details,
             capture=capture,
             description=description,
             locale=locale,
             partner_origin=partner_origin,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
         )
-        call = prepare(
-            CREATE_PAYMENT,
-            body=body,
-        )
-        return self._http.call(call, Payment, timeout)
+        return reply.parsed
 
     def show(
         self,
@@ -220,6 +550,8 @@ class Payments:
         /,
         *,
         timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
     ) -> Payment:
         """Show a payment.
 
@@ -229,25 +561,33 @@ class Payments:
 
         Args:
             payment_id: The id of the payment.
-            timeout: Seconds that each step of this call may take, in place of the client's own.
+            timeout: Seconds that each step of this call may take: to connect, to send, and to wait
+                for the reply. Default: the client's.
+            max_retries: How many times this call may be sent again. Default: the client's.
+            extra_headers: Further headers for this call.
 
         Raises:
-            BadRequestError
-            UnauthorizedError
-            ForbiddenError
-            NotFoundError
-            InvalidParameterError
-            InternalServerError
-            ServiceUnavailableError
+            BadRequestError: The request could not be read, for example broken JSON, broken brackets or a wrong
+                encoding.
+            UnauthorizedError: The API key is missing or unknown.
+            ForbiddenError: The key is known, but it may not make this call. A publishable key only creates
+                tokens.
+            NotFoundError: There is no such path, or no such resource for this key.
+            InvalidParameterError: A value has the wrong type or format, or lies outside its limits, or the parameter
+                is not known.
+            InternalServerError: A fault on the side of the service.
+            ServiceUnavailableError: The service is down for maintenance.
+            ConnectionFailedError: No reply came, and nothing can have happened.
+            DecodeError: The reply does not have the documented shape.
 
         """
-        call = prepare(
-            SHOW_PAYMENT,
-            path_values={
-                "payment_id": payment_id,
-            },
+        reply = self.with_raw_response.show(
+            payment_id,
+            timeout=timeout,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
         )
-        return self._http.call(call, Payment, timeout)
+        return reply.parsed
 
     def update(
         self,
@@ -257,7 +597,10 @@ class Payments:
         description: str | Unset | None = UNSET,
         metadata: Mapping[str, str] | Unset = UNSET,
         payment_details: PrepaidContinuation | Unset = UNSET,
+        idempotency_key: str | None = None,
         timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
     ) -> Payment:
         """Update or continue a payment.
 
@@ -274,46 +617,65 @@ class Payments:
                 that the payment had.
             payment_details: A further prepaid card for a pending payment. It pays what is still
                 missing.
-            timeout: Seconds that each step of this call may take, in place of the client's own.
+            idempotency_key: A key of the merchant's choice for this one call, so that it can be sent again
+                without being carried out again. The service understands it in later versions; the
+                one of 2017 ignores it. The same key within 24 hours gives the first reply again.
+                While the first call still runs, the answer is 409. The same key with another
+                request is refused.
+            timeout: Seconds that each step of this call may take: to connect, to send, and to wait
+                for the reply. Default: the client's.
+            max_retries: How many times this call may be sent again. Default: the client's.
+            extra_headers: Further headers for this call.
 
         Raises:
-            BadRequestError
-            UnauthorizedError
-            ForbiddenError
-            NotFoundError
-            UnprocessableEntityError
-            InvalidPaymentTypeError
-            InvalidParameterError
-            MissingParameterError
-            InternalServerError
-            BadGatewayError
-            UsedNumberError
-            CardDeclinedError
-            InvalidNumberError
-            ServiceUnavailableError
-            GatewayTimeoutError
+            BadRequestError: The request could not be read, for example broken JSON, broken brackets or a wrong
+                encoding.
+            UnauthorizedError: The API key is missing or unknown.
+            ForbiddenError: The key is known, but it may not make this call. A publishable key only creates
+                tokens.
+            NotFoundError: There is no such path, or no such resource for this key.
+            UnprocessableEntityError: The request is well-formed, but cannot be done, such as a further prepaid card for a
+                payment that is complete, or another request under an idempotency key that has been
+                used.
+            InvalidPaymentTypeError: The payment type is not one that the service offers.
+            InvalidParameterError: A value has the wrong type or format, or lies outside its limits, or the parameter
+                is not known.
+            MissingParameterError: A required value was not sent.
+            InternalServerError: A fault on the side of the service.
+            BadGatewayError: The processor gave an answer that could not be understood.
+            UsedNumberError: The prepaid number has been spent.
+            CardDeclinedError: The issuer refused the card or number without giving a reason.
+            InvalidNumberError: There is no card or prepaid card with this number.
+            ServiceUnavailableError: The service is down for maintenance.
+            GatewayTimeoutError: The processor took too long. The service says that nothing was charged.
+            ConnectionFailedError: No reply came, and nothing can have happened.
+            OutcomeUnknownError: The call was sent, and no readable reply came.
+            DecodeError: The reply does not have the documented shape.
 
         """
-        body = PaymentUpdate(
+        payment_details = shield(payment_details, Model)
+
+        reply = self.with_raw_response.update(
+            payment_id,
             description=description,
             metadata=metadata,
             payment_details=payment_details,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
         )
-        call = prepare(
-            UPDATE_PAYMENT,
-            path_values={
-                "payment_id": payment_id,
-            },
-            body=body,
-        )
-        return self._http.call(call, Payment, timeout)
+        return reply.parsed
 
     def capture(
         self,
         payment_id: str,
         /,
         *,
+        idempotency_key: str | None = None,
         timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
     ) -> Payment:
         """Capture a payment.
 
@@ -324,34 +686,52 @@ class Payments:
 
         Args:
             payment_id: The id of the payment.
-            timeout: Seconds that each step of this call may take, in place of the client's own.
+            idempotency_key: A key of the merchant's choice for this one call, so that it can be sent again
+                without being carried out again. The service understands it in later versions; the
+                one of 2017 ignores it. The same key within 24 hours gives the first reply again.
+                While the first call still runs, the answer is 409. The same key with another
+                request is refused.
+            timeout: Seconds that each step of this call may take: to connect, to send, and to wait
+                for the reply. Default: the client's.
+            max_retries: How many times this call may be sent again. Default: the client's.
+            extra_headers: Further headers for this call.
 
         Raises:
-            BadRequestError
-            UnauthorizedError
-            ForbiddenError
-            NotFoundError
-            InvalidParameterError
-            NotCapturableError
-            InternalServerError
-            BadGatewayError
-            InsufficientFundsError
-            CardDeclinedError
-            BadVerificationValueError
-            ExceedsLimitError
-            CardExpiredError
-            InvalidNumberError
-            ServiceUnavailableError
-            GatewayTimeoutError
+            BadRequestError: The request could not be read, for example broken JSON, broken brackets or a wrong
+                encoding.
+            UnauthorizedError: The API key is missing or unknown.
+            ForbiddenError: The key is known, but it may not make this call. A publishable key only creates
+                tokens.
+            NotFoundError: There is no such path, or no such resource for this key.
+            UnprocessableEntityError: The request is well-formed, but cannot be done, such as a further prepaid card for a
+                payment that is complete, or another request under an idempotency key that has been
+                used.
+            InvalidParameterError: A value has the wrong type or format, or lies outside its limits, or the parameter
+                is not known.
+            NotCapturableError: Only an authorized card payment can be captured.
+            InternalServerError: A fault on the side of the service.
+            BadGatewayError: The processor gave an answer that could not be understood.
+            InsufficientFundsError: There is not enough money on the card or the prepaid number.
+            CardDeclinedError: The issuer refused the card or number without giving a reason.
+            BadVerificationValueError: The security code of the card is wrong.
+            ExceedsLimitError: The charge is over the limit of the card.
+            CardExpiredError: The card is past its expiry month.
+            InvalidNumberError: There is no card or prepaid card with this number.
+            ServiceUnavailableError: The service is down for maintenance.
+            GatewayTimeoutError: The processor took too long. The service says that nothing was charged.
+            ConnectionFailedError: No reply came, and nothing can have happened.
+            OutcomeUnknownError: The call was sent, and no readable reply came.
+            DecodeError: The reply does not have the documented shape.
 
         """
-        call = prepare(
-            CAPTURE_PAYMENT,
-            path_values={
-                "payment_id": payment_id,
-            },
+        reply = self.with_raw_response.capture(
+            payment_id,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
         )
-        return self._http.call(call, Payment, timeout)
+        return reply.parsed
 
     def refund(
         self,
@@ -360,7 +740,10 @@ class Payments:
         *,
         amount: int | Unset = UNSET,
         description: str | Unset | None = UNSET,
+        idempotency_key: str | None = None,
         timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
     ) -> Payment:
         """Refund a payment.
 
@@ -374,40 +757,58 @@ class Payments:
             amount: How much is given back, tax included, in the smallest unit of the currency.
                 At most what is left of the total.
             description: Why the money is given back.
-            timeout: Seconds that each step of this call may take, in place of the client's own.
+            idempotency_key: A key of the merchant's choice for this one call, so that it can be sent again
+                without being carried out again. The service understands it in later versions; the
+                one of 2017 ignores it. The same key within 24 hours gives the first reply again.
+                While the first call still runs, the answer is 409. The same key with another
+                request is refused.
+            timeout: Seconds that each step of this call may take: to connect, to send, and to wait
+                for the reply. Default: the client's.
+            max_retries: How many times this call may be sent again. Default: the client's.
+            extra_headers: Further headers for this call.
 
         Raises:
-            BadRequestError
-            UnauthorizedError
-            ForbiddenError
-            NotFoundError
-            InvalidParameterError
-            NotRefundableError
-            InternalServerError
-            BadGatewayError
-            ServiceUnavailableError
-            GatewayTimeoutError
+            BadRequestError: The request could not be read, for example broken JSON, broken brackets or a wrong
+                encoding.
+            UnauthorizedError: The API key is missing or unknown.
+            ForbiddenError: The key is known, but it may not make this call. A publishable key only creates
+                tokens.
+            NotFoundError: There is no such path, or no such resource for this key.
+            UnprocessableEntityError: The request is well-formed, but cannot be done, such as a further prepaid card for a
+                payment that is complete, or another request under an idempotency key that has been
+                used.
+            InvalidParameterError: A value has the wrong type or format, or lies outside its limits, or the parameter
+                is not known.
+            NotRefundableError: The payment is not captured, or its type cannot be refunded in this way.
+            InternalServerError: A fault on the side of the service.
+            BadGatewayError: The processor gave an answer that could not be understood.
+            ServiceUnavailableError: The service is down for maintenance.
+            GatewayTimeoutError: The processor took too long. The service says that nothing was charged.
+            ConnectionFailedError: No reply came, and nothing can have happened.
+            OutcomeUnknownError: The call was sent, and no readable reply came.
+            DecodeError: The reply does not have the documented shape.
 
         """
-        body = PaymentRefund(
+        reply = self.with_raw_response.refund(
+            payment_id,
             amount=amount,
             description=description,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
         )
-        call = prepare(
-            REFUND_PAYMENT,
-            path_values={
-                "payment_id": payment_id,
-            },
-            body=body,
-        )
-        return self._http.call(call, Payment, timeout)
+        return reply.parsed
 
     def cancel(
         self,
         payment_id: str,
         /,
         *,
+        idempotency_key: str | None = None,
         timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
     ) -> Payment:
         """Cancel a payment.
 
@@ -418,32 +819,50 @@ class Payments:
 
         Args:
             payment_id: The id of the payment.
-            timeout: Seconds that each step of this call may take, in place of the client's own.
+            idempotency_key: A key of the merchant's choice for this one call, so that it can be sent again
+                without being carried out again. The service understands it in later versions; the
+                one of 2017 ignores it. The same key within 24 hours gives the first reply again.
+                While the first call still runs, the answer is 409. The same key with another
+                request is refused.
+            timeout: Seconds that each step of this call may take: to connect, to send, and to wait
+                for the reply. Default: the client's.
+            max_retries: How many times this call may be sent again. Default: the client's.
+            extra_headers: Further headers for this call.
 
         Raises:
-            BadRequestError
-            UnauthorizedError
-            ForbiddenError
-            NotFoundError
-            InvalidParameterError
-            NotCancellableError
-            InternalServerError
-            BadGatewayError
-            ServiceUnavailableError
-            GatewayTimeoutError
+            BadRequestError: The request could not be read, for example broken JSON, broken brackets or a wrong
+                encoding.
+            UnauthorizedError: The API key is missing or unknown.
+            ForbiddenError: The key is known, but it may not make this call. A publishable key only creates
+                tokens.
+            NotFoundError: There is no such path, or no such resource for this key.
+            UnprocessableEntityError: The request is well-formed, but cannot be done, such as a further prepaid card for a
+                payment that is complete, or another request under an idempotency key that has been
+                used.
+            InvalidParameterError: A value has the wrong type or format, or lies outside its limits, or the parameter
+                is not known.
+            NotCancellableError: The payment is neither pending nor authorized, so there is nothing left to cancel.
+            InternalServerError: A fault on the side of the service.
+            BadGatewayError: The processor gave an answer that could not be understood.
+            ServiceUnavailableError: The service is down for maintenance.
+            GatewayTimeoutError: The processor took too long. The service says that nothing was charged.
+            ConnectionFailedError: No reply came, and nothing can have happened.
+            OutcomeUnknownError: The call was sent, and no readable reply came.
+            DecodeError: The reply does not have the documented shape.
 
         """
-        call = prepare(
-            CANCEL_PAYMENT,
-            path_values={
-                "payment_id": payment_id,
-            },
+        reply = self.with_raw_response.cancel(
+            payment_id,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
         )
-        return self._http.call(call, Payment, timeout)
+        return reply.parsed
 
 
-class Tokens:
-    """Exchange payment details for a token, so that a merchant's server never sees them."""
+class TokensWithRawResponse:
+    """The calls of `Tokens`, each with the reply around its result: status, headers, seconds."""
 
     def __init__(self, http: HTTP) -> None:
         self._http = http
@@ -452,7 +871,44 @@ class Tokens:
         self,
         *,
         payment_details: PaymentDetailsRequest,
+        idempotency_key: str | None = None,
         timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> ParsedResponse[Token]:
+        """Create a token.
+
+        The parameters and the errors are those of `Tokens.create`.
+        """
+        payment_details = shield(payment_details, Model)
+
+        body = TokenCreate(
+            payment_details=payment_details,
+        )
+        call = prepare(
+            CREATE_TOKEN,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+        options = Options(timeout, max_retries, extra_headers)
+        return self._http.call(call, Token, options)
+
+
+class Tokens:
+    """Exchange payment details for a token, so that a merchant's server never sees them."""
+
+    def __init__(self, http: HTTP) -> None:
+        self.with_raw_response: TokensWithRawResponse = TokensWithRawResponse(http)
+        """The same calls, each with the reply around its result: status, headers, seconds."""
+
+    def create(
+        self,
+        *,
+        payment_details: PaymentDetailsRequest,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
     ) -> Token:
         """Create a token.
 
@@ -465,24 +921,43 @@ class Tokens:
         Args:
             payment_details: How the payer pays, as the merchant sends it. `type` names the
                 payment type and decides the other fields.
-            timeout: Seconds that each step of this call may take, in place of the client's own.
+            idempotency_key: A key of the merchant's choice for this one call, so that it can be sent again
+                without being carried out again. The service understands it in later versions; the
+                one of 2017 ignores it. The same key within 24 hours gives the first reply again.
+                While the first call still runs, the answer is 409. The same key with another
+                request is refused.
+            timeout: Seconds that each step of this call may take: to connect, to send, and to wait
+                for the reply. Default: the client's.
+            max_retries: How many times this call may be sent again. Default: the client's.
+            extra_headers: Further headers for this call.
 
         Raises:
-            BadRequestError
-            UnauthorizedError
-            ForbiddenError
-            InvalidPaymentTypeError
-            InvalidParameterError
-            MissingParameterError
-            InternalServerError
-            ServiceUnavailableError
+            BadRequestError: The request could not be read, for example broken JSON, broken brackets or a wrong
+                encoding.
+            UnauthorizedError: The API key is missing or unknown.
+            ForbiddenError: The key is known, but it may not make this call. A publishable key only creates
+                tokens.
+            UnprocessableEntityError: The request is well-formed, but cannot be done, such as a further prepaid card for a
+                payment that is complete, or another request under an idempotency key that has been
+                used.
+            InvalidPaymentTypeError: The payment type is not one that the service offers.
+            InvalidParameterError: A value has the wrong type or format, or lies outside its limits, or the parameter
+                is not known.
+            MissingParameterError: A required value was not sent.
+            InternalServerError: A fault on the side of the service.
+            ServiceUnavailableError: The service is down for maintenance.
+            ConnectionFailedError: No reply came, and nothing can have happened.
+            OutcomeUnknownError: The call was sent, and no readable reply came.
+            DecodeError: The reply does not have the documented shape.
 
         """
-        body = TokenCreate(
+        payment_details = shield(payment_details, Model)
+
+        reply = self.with_raw_response.create(
             payment_details=payment_details,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
         )
-        call = prepare(
-            CREATE_TOKEN,
-            body=body,
-        )
-        return self._http.call(call, Token, timeout)
+        return reply.parsed

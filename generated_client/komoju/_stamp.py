@@ -3,9 +3,25 @@
 
 VERSION = "0.1.0"
 """The version of this package and of the generator that wrote it."""
-SPEC_VERSION = "1.0.0"
-"""The version of the contract."""
-SPEC_SHA256 = "78325bd838e80b5e487cac598f50cf45c722c6e3cb2ea611eaf9adade3a60cb8"
-"""The SHA-256 of `spec/dist/komoju-v1.json`, from which the package was generated."""
 BASE_URL = "https://sandbox.komoju.com/api/v1"
 """The first server of the contract."""
+
+
+class Contract:
+    """The document that this package was generated from."""
+
+    __slots__ = ("sha256", "version")
+    __module__ = "komoju"
+
+    def __init__(self, version: str, sha256: str) -> None:
+        self.version: str = version
+        """The version of the document."""
+        self.sha256: str = sha256
+        """The SHA-256 of `spec/dist/komoju-v1.json`."""
+
+    def __repr__(self) -> str:
+        return f"<KOMOJU contract {self.version}, sha256 {self.sha256[:12]}>"
+
+
+CONTRACT = Contract("1.0.0", "82cce2ba833e83b527d376d7623545b8fc7259131f1eba9251414a87070c7817")
+"""The document that this package was generated from."""

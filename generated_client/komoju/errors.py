@@ -7,6 +7,7 @@
     ├── OutcomeUnknownError           the call was sent, and no readable reply came: look before you repeat it
     ├── DecodeError                   the reply does not have the documented shape
     │   └── PaginationError           the pages of a list do not add up
+    ├── WebhookSignatureError         a delivery is not proved to come from KOMOJU
     └── APIError                      the service answered with an error
         ├── UnexpectedResponseError   the reply is not one of KOMOJU's, for example a proxy's page
         ├── InvalidRequestError
@@ -47,7 +48,7 @@ A code that is not in this tree is raised as `APIError` itself, with `code` as i
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 from ._runtime.errors import (
     APIError,
@@ -55,9 +56,12 @@ from ._runtime.errors import (
     ConnectionFailedError,
     DecodeError,
     KomojuError,
+    Outcome,
     OutcomeUnknownError,
     PaginationError,
+    Retry,
     UnexpectedResponseError,
+    WebhookSignatureError,
 )
 
 __all__ = [
@@ -102,6 +106,7 @@ __all__ = [
     "UnexpectedResponseError",
     "UnprocessableEntityError",
     "UsedNumberError",
+    "WebhookSignatureError",
 ]
 
 
@@ -132,8 +137,8 @@ class BadRequestError(InvalidRequestError):
     Mend the encoding of the request. The typed client never sends such a body.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Mend the encoding of the request. The typed client never sends such a body."
 
 
@@ -145,8 +150,8 @@ class UnauthorizedError(AuthenticationError):
     Check the key and the host it belongs to.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Check the key and the host it belongs to."
 
 
@@ -158,8 +163,8 @@ class RequestFailedError(ServiceError):
     Look the payment up by its external_order_num before anything else is tried.
     """
 
-    retry = "never"
-    outcome = "unknown"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "unknown"
     advice = "Look the payment up by its external_order_num before anything else is tried."
 
 
@@ -171,8 +176,8 @@ class ForbiddenError(AuthenticationError):
     Make the call from the server with the secret key.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Make the call from the server with the secret key."
 
 
@@ -184,8 +189,8 @@ class NotFoundError(InvalidRequestError):
     Check the id, and that it was made with a key of the same merchant.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Check the id, and that it was made with a key of the same merchant."
 
 
@@ -193,14 +198,15 @@ class UnprocessableEntityError(InvalidRequestError):
     """`unprocessable_entity`, HTTP 422.
 
     The request is well-formed, but cannot be done, such as a further prepaid card for a payment
-    that is complete.
+    that is complete, or another request under an idempotency key that has been used.
 
-    Read the payment and decide by its status.
+    Read the payment and decide by its status. An idempotency key belongs to one request; take a new
+    key for another.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
-    advice = "Read the payment and decide by its status."
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
+    advice = "Read the payment and decide by its status. An idempotency key belongs to one request; take a new key for another."
 
 
 class InvalidPaymentTypeError(InvalidRequestError):
@@ -211,8 +217,8 @@ class InvalidPaymentTypeError(InvalidRequestError):
     Use one of the types that the message lists.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Use one of the types that the message lists."
 
 
@@ -224,8 +230,8 @@ class InvalidTokenError(InvalidRequestError):
     Ask the customer for the payment details again and make a new token.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the customer for the payment details again and make a new token."
 
 
@@ -237,8 +243,8 @@ class InvalidCurrencyError(InvalidRequestError):
     Charge in a currency that the payment type offers.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Charge in a currency that the payment type offers."
 
 
@@ -250,8 +256,8 @@ class InvalidParameterError(InvalidRequestError):
     Look at `param` and mend that value.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Look at `param` and mend that value."
 
 
@@ -263,8 +269,8 @@ class MissingParameterError(InvalidRequestError):
     Look at `param` and send that value.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Look at `param` and send that value."
 
 
@@ -276,8 +282,8 @@ class NotRefundableError(InvalidRequestError):
     Read the payment. Cash payments are refunded by hand.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Read the payment. Cash payments are refunded by hand."
 
 
@@ -289,8 +295,8 @@ class NotCapturableError(InvalidRequestError):
     Read the payment and decide by its status.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Read the payment and decide by its status."
 
 
@@ -302,8 +308,8 @@ class NotCancellableError(InvalidRequestError):
     Refund it when it is captured.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Refund it when it is captured."
 
 
@@ -315,8 +321,8 @@ class FraudulentError(DeclinedError):
     Do not try again with the same details and do not tell the payer why.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Do not try again with the same details and do not tell the payer why."
 
 
@@ -328,8 +334,8 @@ class InternalServerError(ServiceError):
     After a call that moves money, look the payment up before it is tried again.
     """
 
-    retry = "reads"
-    outcome = "unknown"
+    retry: ClassVar[Retry] = "reads"
+    outcome: ClassVar[Outcome] = "unknown"
     advice = "After a call that moves money, look the payment up before it is tried again."
 
 
@@ -341,8 +347,8 @@ class BadGatewayError(ServiceError):
     After a call that moves money, look the payment up before it is tried again.
     """
 
-    retry = "reads"
-    outcome = "unknown"
+    retry: ClassVar[Retry] = "reads"
+    outcome: ClassVar[Outcome] = "unknown"
     advice = "After a call that moves money, look the payment up before it is tried again."
 
 
@@ -354,8 +360,8 @@ class InsufficientFundsError(DeclinedError):
     Ask the payer for another way to pay.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer for another way to pay."
 
 
@@ -367,8 +373,8 @@ class UsedNumberError(DeclinedError):
     Ask the payer for another number.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer for another number."
 
 
@@ -380,8 +386,8 @@ class CardDeclinedError(DeclinedError):
     Ask the payer for another way to pay.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer for another way to pay."
 
 
@@ -393,8 +399,8 @@ class InvalidPasswordError(DeclinedError):
     Ask the payer to type it again.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer to type it again."
 
 
@@ -406,8 +412,8 @@ class BadVerificationValueError(DeclinedError):
     Ask the payer to type it again.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer to type it again."
 
 
@@ -419,8 +425,8 @@ class ExceedsLimitError(DeclinedError):
     Ask the payer for another way to pay.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer for another way to pay."
 
 
@@ -432,8 +438,8 @@ class CardExpiredError(DeclinedError):
     Ask the payer for another card.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer for another card."
 
 
@@ -445,8 +451,8 @@ class InvalidNumberError(DeclinedError):
     Ask the payer to type it again.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer to type it again."
 
 
@@ -458,8 +464,8 @@ class InvalidAccountError(DeclinedError):
     Ask the payer to type it again.
     """
 
-    retry = "never"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "never"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer to type it again."
 
 
@@ -471,8 +477,8 @@ class ServiceUnavailableError(ServiceError):
     Try again later. After a call that moves money, look the payment up first.
     """
 
-    retry = "reads"
-    outcome = "unknown"
+    retry: ClassVar[Retry] = "reads"
+    outcome: ClassVar[Outcome] = "unknown"
     advice = "Try again later. After a call that moves money, look the payment up first."
 
 
@@ -484,8 +490,8 @@ class GatewayTimeoutError(ServiceError):
     The same call may be sent again.
     """
 
-    retry = "always"
-    outcome = "nothing_processed"
+    retry: ClassVar[Retry] = "always"
+    outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "The same call may be sent again."
 
 

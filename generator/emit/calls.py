@@ -16,9 +16,26 @@ class PagingView:
     """How the pages of a list are asked for and found: parameter and member names."""
 
     page: str
+    per_page: str
     items: str
     last: str
+    total: str
     item: str
+    find: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """One error code as an exception class."""
+
+    code: str
+    name: str
+    family: str
+    status: int
+    retry: str
+    outcome: str
+    meaning: str
+    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +46,7 @@ class OperationView:
     name: str
     http_method: str
     path: str
+    summary: str
     doc: str
     path_fields: list[FieldView]
     query_fields: list[FieldView]
@@ -36,7 +54,29 @@ class OperationView:
     body_fields: list[FieldView]
     returns: str
     paging: PagingView | None
-    errors: list[str]
+    errors: list[ErrorView]
+    key: dict[str, Any] | None
+    example: str | None
+
+    @property
+    def reads(self) -> bool:
+        """Tell whether the operation only reads."""
+        return self.http_method == "GET"
+
+    @property
+    def key_header(self) -> str | None:
+        """Name the header that carries an idempotency key."""
+        return self.key["name"] if self.key else None
+
+    @property
+    def key_length(self) -> int:
+        """Tell how long such a key may be."""
+        return self.key["schema"]["maxLength"] if self.key else 0
+
+    @property
+    def key_doc(self) -> str:
+        """Say what such a key does."""
+        return self.key["description"] if self.key else ""
 
     @property
     def constant(self) -> str:
@@ -74,20 +114,6 @@ class ResourceView:
     def class_name(self) -> str:
         """Name the class."""
         return self.name.title().replace("_", "")
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorView:
-    """One error code as an exception class."""
-
-    code: str
-    name: str
-    family: str
-    status: int
-    retry: str
-    outcome: str
-    meaning: str
-    advice: str
 
 
 def error_class(code: str) -> str:
@@ -151,7 +177,10 @@ def _operation(document: Document, data: GeneratorData, endpoint: Endpoint, raw:
         else [],
         returns=_returns(document, raw),
         paging=_paging(document, raw),
-        errors=[error_class(code) for code in raw["x-errors"]],
+        errors=[view for view in error_views(document)[1] if view.code in raw["x-errors"]],
+        key=_key_of(document, path, raw),
+        example=None,
+        summary=f"{raw['summary'].rstrip('.')}.",
     )
 
 
@@ -170,15 +199,24 @@ def _query_fields(document: Document, endpoint: Endpoint, parameters: dict[str, 
 
 def _parameters(document: Document, path: str, raw: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Give the schema of each parameter by name, with the description of the parameter."""
-    shared = document.root["paths"][path].get("parameters", [])
     found: dict[str, dict[str, Any]] = {}
-    for given in (*shared, *raw.get("parameters", [])):
-        parameter = given
-        if "$ref" in given:
-            parameter = document.root["components"]["parameters"][given["$ref"].rpartition("/")[2]]
-        described = {key: parameter[key] for key in ("description", "x-source") if key in parameter}
+    for parameter in _given(document, path, raw):
+        described: dict[str, Any] = {key: parameter[key] for key in ("description", "x-source") if key in parameter}
         found[parameter["name"]] = {**parameter["schema"], **described}
     return found
+
+
+def _given(document: Document, path: str, raw: dict[str, Any]) -> list[dict[str, Any]]:
+    """List the parameters of a path and of its operation, with references followed."""
+    components = document.root["components"].get("parameters", {})
+    given = [*document.root["paths"][path].get("parameters", []), *raw.get("parameters", [])]
+    return [components[item["$ref"].rpartition("/")[2]] if "$ref" in item else item for item in given]
+
+
+def _key_of(document: Document, path: str, raw: dict[str, Any]) -> dict[str, Any] | None:
+    """Give the header parameter that carries an idempotency key, where the operation has one."""
+    keys = [item for item in _given(document, path, raw) if item.get("x-role") == "idempotency-key"]
+    return keys[0] if keys else None
 
 
 def _body_of(document: Document, raw: dict[str, Any]) -> str | None:
@@ -214,4 +252,5 @@ def _paging(document: Document, raw: dict[str, Any]) -> PagingView | None:
     if item is None:
         message = f"{raw['operationId']}: the items of a list need a component of their own"
         raise EmitError(message)
-    return PagingView(names["page"], names["items"], names["last"], item)
+    members = {key: names[key] for key in ("page", "per_page", "items", "last", "total")}
+    return PagingView(**members, item=item, find=names.get("find"))

@@ -19,6 +19,7 @@ from generator.emit.document import Document
 from generator.emit.imports import imports_of
 from generator.emit.upstream import EmitError, check_version, parse, project
 from generator.emit.views import first_sentence_apart, module_views
+from generator.emit.webhooks import later_statuses, webhooks_view
 
 RUNTIME = Path(__file__).parent.parent / "runtime"
 PACKAGE = "komoju"
@@ -81,6 +82,10 @@ def _rendered(document: Document, package: Path) -> Iterator[tuple[str, str]]:
         render("async_client.py", resources=resources, base_url=document.root["servers"][0]["url"]),
     )
     yield "_operations.py", render("operations.py", resources=resources)
+    webhooks = webhooks_view(document)
+    lines = imports_of({"Payment", "PaymentStatus", *webhooks.models}, homes, models=".models.", runtime=".")
+    yield "webhooks.py", render("webhooks.py", webhooks=webhooks, imports=lines)
+    yield "_lifecycle.py", render("lifecycle.py", later=later_statuses(document))
     yield "_stamp.py", render("stamp.py", **_stamp(document))
     yield "__init__.py", render("package_init.py", resources=resources)
 
@@ -124,7 +129,7 @@ def _wrapped(text: str, indent: int) -> str:
 def _tidy(package: Path) -> None:
     """Format with the pinned ruff, deaf to any configuration that lies around."""
     common = ["--isolated", "--no-cache", "--target-version", "py311", "--line-length", str(WIDTH), "-q"]
-    for arguments in (["check", "--fix-only", "--select", "I,F401,RUF022,D413"], ["format"]):
+    for arguments in (["check", "--fix-only", "--select", "I,F401,RUF022,D202,D413"], ["format"]):
         command = [sys.executable, "-m", "ruff", *arguments, *common, str(package)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:

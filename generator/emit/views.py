@@ -15,6 +15,8 @@ from generator.emit.kinds import Kind, constant_name, kind_of
 from generator.emit.upstream import EmitError
 from generator.runtime.model import Model
 
+_SEALED = re.compile(r"SecretText\((?:shown=(\d+))?\)")
+_MODELS = re.compile(r"ModelCodec|TaggedUnion")
 _SENTENCE = re.compile(r"\A([^.]*\.)\s+(?=[A-Z`])")
 
 
@@ -27,6 +29,17 @@ class FieldView:
     required: bool
     constant: bool
     doc: str
+
+    @property
+    def sealed(self) -> str | None:
+        """Write how a sensitive argument is hidden; None for one that is not sensitive."""
+        found = _SEALED.search(self.kind.codec)
+        return f"seal({self.name}, {found[1] or 0})" if found else None
+
+    @property
+    def shielded(self) -> bool:
+        """Tell whether the argument is a model, so that anything else given for it has to be hidden."""
+        return bool(_MODELS.search(self.kind.codec)) or any(name.isupper() and "_" in name for name in self.kind.names)
 
     @property
     def summary(self) -> str:

@@ -7,6 +7,7 @@ from generator.bundle import Bundle
 from generator.lint import (
     errors,
     examples,
+    headers,
     keywords,
     lifecycle,
     links,
@@ -33,6 +34,7 @@ MODULES = (
     unions,
     values,
     operations,
+    headers,
     links,
     errors,
     examples,

@@ -8,6 +8,7 @@ from generator.lint.rule import Faults, rule
 from generator.places import array_of, child, object_of
 
 CATALOG = "/x-error-catalog"
+STILL_RUNNING = "409"
 TOO_LARGE = "413"
 ROOT_CLASSES = ("KomojuError",)
 
@@ -71,7 +72,10 @@ def operation_errors(facts: Facts) -> Faults:
     "A status without a code, or a code without its status, means that one of both is wrong.",
 )
 def status_drift(facts: Facts) -> Faults:
-    """Hold the declared statuses to those of `x-errors`, and 413 where there is a body."""
+    """Hold the declared statuses to those of `x-errors`, and to those outside the catalogue.
+
+    These are 413 where there is a body, and 409 where there is an idempotency key.
+    """
     for operation in facts.operations:
         implied = {
             str(object_of(facts.codes[code]).get("status"))
@@ -80,6 +84,8 @@ def status_drift(facts: Facts) -> Faults:
         }
         if "requestBody" in operation.value:
             implied.add(TOO_LARGE)
+        if facts.idempotency_keys(operation):
+            implied.add(STILL_RUNNING)
         responses = object_of(operation.value.get("responses"))
         declared = {status for status in responses if not status.startswith("2")}
         for status in sorted(declared - implied):

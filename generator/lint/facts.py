@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.bundle import Bundle
 from generator.grammar import METHODS, Node, walk
+from generator.lint.forms import IDEMPOTENCY_KEY
 from generator.lint.judge import Judge
 from generator.places import MISSING, array_of, child, is_object, lookup, object_of
 
@@ -95,3 +96,7 @@ class Facts:
         """List the parameters of an operation, those of its path included."""
         written = array_of(operation.item.get("parameters")) + array_of(operation.value.get("parameters"))
         return [self.resolve(parameter) for parameter in written]
+
+    def idempotency_keys(self, operation: Operation) -> list[dict[str, Any]]:
+        """List the parameters of an operation that carry an idempotency key; one, or none."""
+        return [p for p in self.parameters(operation) if p.get("x-role") == IDEMPOTENCY_KEY]

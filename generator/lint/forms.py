@@ -7,6 +7,9 @@ TEXTS: dict[str, Any] = {"type": "array", "items": TEXT}
 WHOLE: dict[str, Any] = {"type": "integer", "minimum": 0}
 FLAG: dict[str, Any] = {"type": "boolean"}
 
+IDEMPOTENCY_KEY = "idempotency-key"
+"""The `x-role` of the header that carries an idempotency key."""
+
 
 def closed(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
     """Describe an object that has the first members, may have the others, and has no more."""
@@ -80,6 +83,7 @@ LIFECYCLE: dict[str, Any] = {
         "transitions": {"type": "array", "items": TRANSITION},
         "refusals": table(TEXT),
         "types": table(LIMITS),
+        "idempotency": closed({"hours": {"type": "integer", "minimum": 1}, "source": TEXT}),
     },
 }
 
@@ -87,7 +91,11 @@ FORMS: dict[str, dict[str, Any]] = {
     "x-source": TEXT,
     "x-errors": TEXTS | {"uniqueItems": True},
     "x-method": TEXT,
-    "x-pagination": closed({"page": TEXT, "per_page": TEXT, "items": TEXT, "last": TEXT, "total": TEXT}),
+    "x-pagination": closed(
+        {"page": TEXT, "per_page": TEXT, "items": TEXT, "last": TEXT, "total": TEXT},
+        {"find": TEXT},
+    ),
+    "x-role": one_of(IDEMPOTENCY_KEY),
     "x-sensitive": one_of("number", "secret", "personal"),
     "x-rounding": one_of("half_up"),
     "x-test-numbers": {

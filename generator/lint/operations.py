@@ -112,22 +112,25 @@ def operation_body(facts: Facts) -> Faults:
     "A client that reads the page from a member that is not there stops after one page.",
 )
 def pagination(facts: Facts) -> Faults:
-    """Look the parameters and the members that `x-pagination` names up."""
+    """Look the parameters and the members that `x-pagination` names up; `find` names both."""
     for operation in facts.operations:
         names = object_of(operation.value.get("x-pagination"))
         parameters = {parameter.get("name") for parameter in facts.parameters(operation)}
         members = _members(facts, operation)
+        items = facts.resolve(facts.resolve(members.get(str(names.get("items")))).get("items"))
+        both = parameters & object_of(items.get("properties")).keys()
+        known = {"page": parameters, "per_page": parameters, "find": both}
         for key, name in names.items():
-            if name not in (parameters if key in ("page", "per_page") else members):
+            if name not in known.get(key, members):
                 pointer = child(operation.pointer, "x-pagination", key)
                 yield pointer, f"{operation.name} has no `{name}`"
 
 
-def _members(facts: Facts, operation: Operation) -> set[str]:
-    """Name the members of the reply that succeeds."""
+def _members(facts: Facts, operation: Operation) -> dict[str, Any]:
+    """Give the members of the reply that succeeds, by name."""
     reply = facts.resolve(object_of(operation.value.get("responses")).get("200"))
     media = object_of(object_of(reply.get("content")).get("application/json"))
-    return set(object_of(facts.resolve(media.get("schema")).get("properties")))
+    return object_of(facts.resolve(media.get("schema")).get("properties"))
 
 
 @rule("form-encoding", "Without an encoding, tools flatten an object of a form and its tag is lost.")

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Generic, TypeVar, final
 
 from .errors import DecodeError
-from .secrets import Secret
+from .secrets import Sealed, Secret, seal
 from .shapes import is_array, is_mapping, is_object, is_sequence
 
 __all__ = [
@@ -55,12 +55,15 @@ class Codec(Generic[T_co]):
         return repr(value)
 
     def _unreadable(self, value: Any, where: str) -> DecodeError:
-        return DecodeError(f"{where}: expected {self.expected}, got {self._glimpse(value)}")
+        return DecodeError(f"{where}: expected {self.expected}, got {self.glimpse(value)}")
 
     def _unsendable(self, value: Any, where: str) -> TypeError:
-        return TypeError(f"{where}: expected {self.expected}, got {self._glimpse(value)}")
+        return TypeError(f"{where}: expected {self.expected}, got {self.glimpse(value)}")
 
-    def _glimpse(self, value: Any) -> str:
+    def glimpse(self, value: Any) -> str:
+        """Return what an error message may show of a value that was refused."""
+        if isinstance(value, Sealed):
+            return f"a value of type {type(value.value).__name__} (not shown)"
         text = repr(value)
         return f"{text if len(text) <= 60 else text[:57] + '...'} ({type(value).__name__})"
 
@@ -155,22 +158,22 @@ class SecretText(Codec[Secret]):
         self._shown = shown
 
     def decode(self, value: Any, where: str) -> Secret:
+        if isinstance(value, Secret):
+            return value
         if isinstance(value, str):
             return Secret(value, shown=self._shown)
-        raise self._unreadable(value, where)
+        raise self._unreadable(Sealed(value), where)
 
-    def encode(self, value: Any, where: str) -> str:
-        text = value.reveal() if isinstance(value, Secret) else value
-        if not isinstance(text, str):
-            raise self._unsendable(value, where)
-        _refuse_surrogates(text, where)
-        return text
+    def encode(self, value: Any, where: str) -> Secret:
+        secret: object = seal(value, self._shown)
+        if not isinstance(secret, Secret):
+            raise self._unsendable(secret, where)
+        _refuse_surrogates(secret, where)
+        return secret
 
     def shown(self, value: Any) -> str:
-        return repr(str(Secret(value, shown=self._shown))) if isinstance(value, str) else "'***'"
-
-    def _glimpse(self, value: Any) -> str:
-        return f"a value of type {type(value).__name__} (not shown)"
+        secret: object = seal(value, self._shown)
+        return repr(str(secret)) if isinstance(secret, Secret) else "'***'"
 
 
 @final
@@ -300,6 +303,9 @@ class Either(Codec[T_co | U_co]):
                 continue
         raise self._unsendable(value, where)
 
+    def glimpse(self, value: Any) -> str:
+        return self._first.glimpse(value)
+
     def shown(self, value: Any) -> str:
         try:
             self._first.decode(value, "")
@@ -308,11 +314,11 @@ class Either(Codec[T_co | U_co]):
         return self._first.shown(value)
 
 
-def _refuse_surrogates(text: str, where: str) -> None:
-    if text.isascii():
-        return
-    try:
-        text.encode()
-    except UnicodeEncodeError:
+def _refuse_surrogates(text: str | Secret, where: str) -> None:
+    if _has_surrogates(text.reveal() if isinstance(text, Secret) else text):
         message = f"{where}: the text holds half of a surrogate pair, which UTF-8 cannot carry"
-        raise ValueError(message) from None
+        raise ValueError(message)
+
+
+def _has_surrogates(text: str) -> bool:
+    return not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)

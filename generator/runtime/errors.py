@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from .replies import RawResponse
@@ -13,10 +13,19 @@ __all__ = [
     "ConnectionFailedError",
     "DecodeError",
     "KomojuError",
+    "Outcome",
     "OutcomeUnknownError",
     "PaginationError",
+    "Retry",
     "UnexpectedResponseError",
+    "WebhookSignatureError",
 ]
+
+
+Retry: TypeAlias = Literal["never", "reads", "always"]
+"""Which calls may be sent again on a code: none, those that only read, or any."""
+Outcome: TypeAlias = Literal["nothing_processed", "unknown"]
+"""Whether a code tells that no money moved and nothing was stored."""
 
 
 class KomojuError(Exception):
@@ -40,8 +49,8 @@ class ConnectionFailedError(KomojuError):
 class OutcomeUnknownError(KomojuError):
     """A call that may move money was sent, and no readable answer came back.
 
-    The payment may exist. The client did not send the call again; look the payment up by its
-    `external_order_num` before you do. `response` holds what arrived, if anything did.
+    The payment may exist. The client sent the call again only where an idempotency key made that safe. Before you send
+    it once more, ask `payments.find(external_order_num=...)`. `response` holds what arrived, if anything did.
     """
 
     __module__ = "komoju.errors"
@@ -52,12 +61,17 @@ class OutcomeUnknownError(KomojuError):
         *,
         operation: str,
         external_order_num: str | None = None,
+        idempotency_key: str | None = None,
         response: RawResponse | None = None,
     ) -> None:
         super().__init__(message)
-        self.operation = operation
-        self.external_order_num = external_order_num
-        self.response = response
+        self.operation: str = operation
+        """The id of the operation in the document, such as `createPayment`."""
+        self.external_order_num: str | None = external_order_num
+        """The order number that the call carried, to look the payment up by."""
+        self.idempotency_key: str | None = idempotency_key
+        """The idempotency key that the call carried, to send it again under."""
+        self.response: RawResponse | None = response
 
     @property
     def status(self) -> int | None:
@@ -72,11 +86,20 @@ class DecodeError(KomojuError):
 
     def __init__(self, message: str, *, response: RawResponse | None = None) -> None:
         super().__init__(message)
-        self.response = response
+        self.response: RawResponse | None = response
 
 
 class PaginationError(DecodeError):
     """The pages of a list do not add up, so that following them would not end or would leave items out."""
+
+    __module__ = "komoju.errors"
+
+
+class WebhookSignatureError(KomojuError):
+    """A delivery that is not proved to come from KOMOJU: no signature, a wrong one, or an empty secret.
+
+    Nothing of the payload was read. Answer it with a refusal such as HTTP 400.
+    """
 
     __module__ = "komoju.errors"
 
@@ -90,19 +113,19 @@ class APIError(KomojuError):
 
     __module__ = "komoju.errors"
 
-    retry: ClassVar[Literal["never", "reads", "always"]] = "never"
+    retry: ClassVar[Retry] = "never"
     """Which calls the client may send again on this code: none, those that only read, or any."""
-    outcome: ClassVar[Literal["nothing_processed", "unknown"]] = "unknown"
+    outcome: ClassVar[Outcome] = "unknown"
     """Whether the code itself tells that no money moved and nothing was stored."""
     advice: ClassVar[str] = "Look the payment up before you send the call again."
     """What to do about it."""
 
     def __init__(self, message: str, *, code: str | None, param: str | None, response: RawResponse) -> None:
         super().__init__(message)
-        self.message = message
-        self.code = code
-        self.param = param
-        self.response = response
+        self.message: str = message
+        self.code: str | None = code
+        self.param: str | None = param
+        self.response: RawResponse = response
 
     @property
     def status(self) -> int:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
+from .secrets import Sealed, Secret
 from .shapes import is_object
 
 if TYPE_CHECKING:
@@ -21,13 +22,13 @@ class _NotAFormError(Exception):
     """The value has no form: null, an empty object, a list, a deeper nesting, or brackets inside a name."""
 
 
-def encode_body(data: Mapping[str, Any]) -> tuple[str, bytes]:
+def encode_body(data: Mapping[str, Any]) -> tuple[str, Sealed]:
     """Return the content type and the bytes of a body: a form, or JSON where brackets cannot carry the values."""
     try:
-        pairs = list(_pairs(data))
+        return FORM, Sealed(urlencode(list(_pairs(data))).encode())
     except _NotAFormError:
-        return JSON, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-    return FORM, urlencode(pairs).encode()
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_revealed)
+        return JSON, Sealed(text.encode())
 
 
 def encode_query(data: Mapping[str, Any]) -> str:
@@ -55,6 +56,14 @@ def _text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return value
+    if isinstance(value, Secret):
+        return value.reveal()
     if isinstance(value, int):
         return str(value)
     raise _NotAFormError
+
+
+def _revealed(value: object) -> str:
+    if isinstance(value, Secret):
+        return value.reveal()
+    raise TypeError(type(value).__name__)

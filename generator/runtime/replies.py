@@ -3,35 +3,53 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, final
 
 from .errors import APIError, DecodeError, UnexpectedResponseError
+from .secrets import Sealed
 from .shapes import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["RawResponse", "error_from_reply"]
+    from .model import Model
 
+__all__ = ["ParsedResponse", "RawResponse", "error_from_reply", "parsed"]
+
+M = TypeVar("M", bound="Model")
 _SUCCESS = range(200, 300)
 
 
-@final
 class RawResponse:
     """Status, headers and body of one reply. `repr` shows the status and the size only."""
 
-    __slots__ = ("content", "headers", "status")
+    __slots__ = ("_content", "elapsed", "headers", "status")
     __module__ = "komoju"
 
-    def __init__(self, status: int, headers: Mapping[str, str], content: bytes) -> None:
-        self.status = status
-        self.headers = headers
-        self.content = content
+    def __init__(self, status: int, headers: Mapping[str, str], content: bytes, elapsed: float = 0.0) -> None:
+        self.status: int = status
+        """The HTTP status."""
+        self.headers: Mapping[str, str] = headers
+        """The headers. Names are looked up without regard to case."""
+        self.elapsed: float = elapsed
+        """Seconds from the sending of the request to the end of the reply."""
+        self._content = Sealed(content)
+
+    @property
+    def content(self) -> bytes:
+        """The body, as bytes."""
+        found: bytes = self._content.value
+        return found
 
     @property
     def ok(self) -> bool:
         """Whether the status says success."""
         return self.status in _SUCCESS
+
+    @property
+    def request_id(self) -> str | None:
+        """The id that the server gave the request, for its support. None when it gave none."""
+        return self.headers.get("x-request-id")
 
     @property
     def text(self) -> str:
@@ -42,12 +60,35 @@ class RawResponse:
         """Return the body, parsed. Raise `DecodeError` when it is not JSON."""
         try:
             return json.loads(self.content)
-        except (ValueError, RecursionError) as error:
+        except (ValueError, RecursionError):
             message = f"HTTP {self.status}: the body is not JSON ({len(self.content)} bytes)"
-            raise DecodeError(message, response=self) from error
+        # Raised out here, because the parser's exception and its frames hold the body.
+        raise DecodeError(message, response=self)
 
     def __repr__(self) -> str:
-        return f"<RawResponse HTTP {self.status}, {len(self.content)} bytes>"
+        return f"<{type(self).__name__} HTTP {self.status}, {len(self.content)} bytes>"
+
+
+@final
+class ParsedResponse(RawResponse, Generic[M]):
+    """A reply together with what it says."""
+
+    __slots__ = ("parsed",)
+    __module__ = "komoju"
+
+    def __init__(self, reply: RawResponse, parsed: M) -> None:
+        super().__init__(reply.status, reply.headers, reply.content, reply.elapsed)
+        self.parsed: M = parsed
+        """The body as a model."""
+
+
+def parsed(reply: RawResponse, model: type[M], operation: str) -> ParsedResponse[M]:
+    """Read the body of a success as a model. Raise `DecodeError` when it is not an object."""
+    body = Sealed(reply.json())
+    if not is_object(body.value):
+        message = f"{operation}: expected {model.__name__}, but the body is not an object"
+        raise DecodeError(message, response=reply)
+    return ParsedResponse(reply, model.view(body.value))
 
 
 def error_from_reply(reply: RawResponse, classes: Mapping[str, type[APIError]]) -> APIError:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from komoju_sandbox.cli import main
+from komoju_sandbox.command import main
 
 sys.exit(main())

@@ -14,18 +14,21 @@ from komoju_sandbox.contract import load_contract
 from komoju_sandbox.control import control_routes
 from komoju_sandbox.errors import ApiError
 from komoju_sandbox.http import PathEndpoint, respond
+from komoju_sandbox.idempotency import KeyHeader
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.wire import Body, parse_body, parse_form
 from komoju_sandbox.world import World
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
+    from contextlib import ExitStack
 
     from starlette.requests import Request
     from starlette.responses import Response
 
     from komoju_sandbox.contract import Operation
     from komoju_sandbox.errors import Reply
+    from komoju_sandbox.idempotency import IdempotencyKey
 
 
 def create_app(settings: Settings | None = None) -> Starlette:
@@ -79,17 +82,26 @@ class ApiMethod:
         self._operation = operation
         self._query = Check(world.contract, operation.query, operation.errors)
         self._body = Check(world.contract, operation.body, operation.errors)
+        self._header = None if operation.key_header is None else KeyHeader(world.contract, operation.key_header)
 
-    def __call__(self, request: Request, raw: bytes | None) -> Reply:
-        """Answer the request. Raises `ApiError`."""
-        self._world.keys.admit(request.headers.get("authorization"), self._operation.schemes)
+    def __call__(self, request: Request, raw: bytes | None, until_sent: ExitStack) -> Reply:
+        """Answer the request; its idempotency key is held until the reply has been sent. Raises `ApiError`."""
+        caller = self._world.keys.admit(request.headers.get("authorization"), self._operation.schemes)
         if raw is None:
             raise self._world.rules.errors.outside(413)
+        key = self._key(request, caller)
+        if key is not None:
+            until_sent.enter_context(self._world.running.hold(key))
         limits = self._world.contract.limits
         query = self._query.read(parse_form(request.scope["query_string"], limits), blank_is_null=True)
         sent = self._sent(request, raw)
         body = self._body.read(sent.tree, blank_is_null=sent.is_form)
-        return self._world.answer(self._operation.operation_id, dict(request.path_params), query, body)
+        return self._world.answer(self._operation.operation_id, dict(request.path_params), query, body, key)
+
+    def _key(self, request: Request, caller: str) -> IdempotencyKey | None:
+        if self._header is None:
+            return None
+        return self._header.read(request.headers.getlist(self._header.name), caller)
 
     def _sent(self, request: Request, raw: bytes) -> Body:
         if request.method == "GET":

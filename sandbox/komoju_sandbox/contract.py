@@ -35,6 +35,8 @@ class Operation:
     """An object schema of its query parameters."""
     body: JsonObject
     """The schema of its body; a closed object without members when it takes none."""
+    key_header: JsonObject | None
+    """The header parameter that carries an idempotency key, where it takes one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Contract:
             self.resolve(parameter) for parameter in (*item.get("parameters", ()), *said.get("parameters", ()))
         ]
         query = [parameter for parameter in parameters if parameter["in"] == "query"]
+        keys = [parameter for parameter in parameters if parameter.get("x-role") == "idempotency-key"]
         return Operation(
             operation_id=said["operationId"],
             method=method.upper(),
@@ -112,6 +115,7 @@ class Contract:
             errors=frozenset(said["x-errors"]),
             query=_closed_object(query),
             body=self.resolve(_body_schema(said)),
+            key_header=next(iter(keys), None),
         )
 
 

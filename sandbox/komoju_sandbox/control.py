@@ -15,6 +15,7 @@ from komoju_sandbox.json_body import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import ExitStack
 
     from starlette.requests import Request
 
@@ -60,7 +61,7 @@ def control_routes(world: World) -> list[Route]:
 def _route(world: World, method: str, path: str, control: Control) -> Route:
     errors, limits = world.rules.errors, world.contract.limits
 
-    def answer(request: Request, raw: bytes | None) -> Reply:
+    def answer(request: Request, raw: bytes | None, _: ExitStack) -> Reply:
         if not world.open_controls:
             world.keys.admit(request.headers.get("authorization"), frozenset({FULL_ACCESS}))
         if raw is None:

@@ -15,7 +15,7 @@ class ApiError(Exception):
     """A refusal of the API, by its documented code.
 
     `param` is the parameter at fault; `words` fill the places of the message; `status` overrules the
-    status of the catalogue for the two answers that stand outside it (405 and 413).
+    status of the catalogue for the answers that stand outside it (405, 409 and 413).
     """
 
     def __init__(
@@ -52,16 +52,14 @@ class Catalogue:
         self._outside = {entry["status"]: entry["code"] for entry in catalog["outside"]}
 
     def outside(self, status: int, headers: Mapping[str, str] | None = None) -> ApiError:
-        """Make the refusal with a status that no code has: 405 or 413."""
+        """Make the refusal with a status that no code has: 405, 409 or 413."""
         return ApiError(self._outside[status], status=status, headers=headers)
 
     def reply(self, error: ApiError) -> Reply:
         """Render `error` in the documented envelope."""
         entry = self._codes[error.code]
-        param = error.param if entry["param"] == "name" else None
-        words = error.words if param is None else {**error.words, "param": param}
-        body: JsonObject = {"message": _fill(entry["message"], words), "code": error.code}
-        body["param"] = param
+        words = error.words if error.param is None else {**error.words, "param": error.param}
+        body = {"message": _fill(entry["message"], words), "code": error.code, "param": error.param}
         return Reply(error.status or entry["status"], {"error": body}, error.headers)
 
 

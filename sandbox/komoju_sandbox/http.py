@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, TypeAlias
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from komoju_sandbox.errors import Catalogue, Reply
 
+Method: TypeAlias = "Callable[[Request, bytes | None, ExitStack], Reply]"
+"""Answers a request with this body, or none when it is too large. The stack is closed when the reply has been sent."""
 DRAIN_FACTOR = 16
 """How many limits' worth of a body that is too large are still read, so that its sender gets the answer."""
 
@@ -27,7 +30,7 @@ class PathEndpoint:
         self,
         errors: Catalogue,
         body_limit: int,
-        methods: Mapping[str, Callable[[Request, bytes | None], Reply]],
+        methods: Mapping[str, Method],
     ) -> None:
         self._errors = errors
         self._body_limit = body_limit
@@ -40,14 +43,15 @@ class PathEndpoint:
             raw = await read_body(request, self._body_limit)
         except ClientDisconnect:
             return
-        await respond(self._answer(request, raw))(scope, receive, send)
+        with ExitStack() as until_sent:
+            await respond(self._answer(request, raw, until_sent))(scope, receive, send)
 
-    def _answer(self, request: Request, raw: bytes | None) -> Reply:
+    def _answer(self, request: Request, raw: bytes | None, until_sent: ExitStack) -> Reply:
         try:
             method = self._methods.get(request.method)
             if method is None:
                 raise self._errors.outside(405, {"Allow": ", ".join(self._methods)})
-            return method(request, raw)
+            return method(request, raw, until_sent)
         except ApiError as error:
             return self._errors.reply(error)
 

@@ -29,6 +29,7 @@ class Payments:
         self._contract = rules.contract
         self._lifecycle = rules.lifecycle
         self._view = rules.view
+        self._errors = rules.errors
         self._store = store
         self._draw = draw
 
@@ -49,7 +50,10 @@ class Payments:
         return ok(self._view.payments({**shown, "data": data}))
 
     def update(self, call: Call) -> Reply:
-        """`updatePayment`: the notes as sent, and a further prepaid card for a pending payment."""
+        """`updatePayment`: the notes as sent, and a further prepaid card for a pending payment.
+
+        A refusal of the card is returned, since a processor was asked; the notes stay as they were then.
+        """
         payment = self._find(call.payment_id)
         changed: JsonObject = {name: call.body[name] for name in ("description", "metadata") if name in call.body}
         payment = {**payment, **changed}
@@ -122,7 +126,10 @@ class Payments:
         if sent.get("type", payment_type) != payment_type:
             raise wrong_payment_type(sent["type"], [payment_type])
         test_values = self._contract.test_values(payment_type, "prepaid_number")
-        outcome = add_card(details, sent, test_values)
+        try:
+            outcome = add_card(details, sent, test_values)
+        except ApiError as refusal:
+            return self._errors.reply(refusal)
         payment["payment_details"] = self._view.details(payment_type, outcome.shown)
         return self._move(payment, moves[outcome.status], now)
 

@@ -60,7 +60,7 @@ class RunningSandbox:
         return self._control("POST", f"/sandbox/payments/{payment_id}/pay")
 
     def reset(self) -> None:
-        """Forget all payments and tokens; clock and seed start again."""
+        """Forget all payments, tokens and kept replies; clock and seed start again."""
         self._control("POST", "/sandbox/reset")
 
     def _control(self, method: str, path: str, body: JsonObject | None = None) -> JsonObject:

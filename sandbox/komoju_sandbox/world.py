@@ -11,6 +11,7 @@ from komoju_sandbox.clock import LATEST, Clock, stamp
 from komoju_sandbox.contract import ContractError
 from komoju_sandbox.database import open_database
 from komoju_sandbox.draw import Draw
+from komoju_sandbox.idempotency import KeptReplies, RunningKeys
 from komoju_sandbox.payments import Payments
 from komoju_sandbox.rules import Rules
 from komoju_sandbox.settings import SettingsError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from komoju_sandbox.calls import Handler
     from komoju_sandbox.contract import Contract
     from komoju_sandbox.errors import Reply
+    from komoju_sandbox.idempotency import IdempotencyKey
     from komoju_sandbox.json_types import JsonObject
     from komoju_sandbox.settings import Settings
 
@@ -36,11 +38,14 @@ class World:
         self.contract = contract
         self.rules = Rules.of(contract)
         self.keys = KeyRing(settings.secret_key, settings.publishable_key)
+        self.running = RunningKeys(self.rules.errors)
         self.open_controls = settings.open_controls
         self._clock = Clock(settings.clock, (lambda: 0.0) if settings.frozen else None)
         self._refuse_unknown_times()
         self._draw = Draw(settings.seed)
-        self._store = Store(open_database(settings.database))
+        connection = open_database(settings.database)
+        self._store = Store(connection)
+        self._replies = KeptReplies(connection, contract.lifecycle)
         self._payments = Payments(self.rules, self._store, self._draw)
         self._handlers = self._operations()
 
@@ -48,9 +53,19 @@ class World:
         """Let go of the database."""
         self._store.close()
 
-    def answer(self, operation_id: str, path: dict[str, str], query: JsonObject, body: JsonObject) -> Reply:
-        """Carry out an operation of the document on checked input. Raises `ApiError`."""
-        return self._run(self._handlers[operation_id], path, query, body)
+    def answer(
+        self,
+        operation_id: str,
+        path: dict[str, str],
+        query: JsonObject,
+        body: JsonObject,
+        key: IdempotencyKey | None = None,
+    ) -> Reply:
+        """Carry out an operation of the document on checked input, once per key. Raises `ApiError`."""
+        handler = self._handlers[operation_id]
+        if key is not None:
+            handler = self._replies.once(key, operation_id, handler)
+        return self._run(handler, path, query, body)
 
     def pay(self, payment_id: str) -> Reply:
         """Play the payer's part: the money arrives. Raises `ApiError`."""
@@ -69,9 +84,10 @@ class World:
         return self._run(lambda call: ok({"now": stamp(call.now)}), {}, {}, {})
 
     def reset(self) -> Reply:
-        """Forget all payments and tokens; the clock and the seed start again."""
+        """Forget all payments, tokens and kept replies; the clock and the seed start again."""
         with self._store.transaction():
             self._store.clear()
+            self._replies.clear()
         self._draw.reset()
         self._clock.reset()
         return self.now()
@@ -80,6 +96,7 @@ class World:
         with self._store.transaction():
             now = self._clock.now()
             self._payments.expire(now)
+            self._replies.forget_due(now)
             return handler(Call(now, path, query, body))
 
     def _operations(self) -> dict[str, Handler]:

@@ -87,7 +87,7 @@ def test_numbers_that_cannot_work_are_refused(options: dict[str, Any]) -> None:
 
 def test_the_key_is_not_in_any_repr() -> None:
     client = Komoju("sk_very_secret")
-    shown = f"{client!r} {client.payments!r} {client._http!r} {client._http._settings!r}"
+    shown = f"{client!r} {client.payments!r} {client._http!r} {client._http.settings!r} {client._http.settings[1]!r}"
 
     assert "sk_very_secret" not in shown
     assert b64encode(b"sk_very_secret:").decode() not in shown
@@ -107,9 +107,9 @@ def test_there_is_a_timeout_and_a_call_can_have_its_own(client: Make) -> None:
 def test_one_pool_serves_all_calls_and_a_closed_client_opens_another(example: Example, client: Make) -> None:
     made = client(Stub(httpx2.Response(200, json=example("payments-konbini-lawson-response"))))
     made.payments.show("x")
-    first = made._http.ready()
+    first = made._http.pool.ready()
     made.payments.show("x")
-    assert made._http.ready() is first
+    assert made._http.pool.ready() is first
 
     made.close()
 
@@ -166,7 +166,7 @@ def test_filters_of_a_list_are_sent_as_the_document_names_them(client: Make) -> 
 
 
 def _page(number: int, last: int, data: list[Any]) -> dict[str, Any]:
-    return {"resource": "list", "total": 9, "page": number, "per_page": 10, "last_page": last, "data": data}
+    return {"resource": "list", "total": 2 * last, "page": number, "per_page": 2, "last_page": last, "data": data}
 
 
 def _payments(*ids: str) -> list[dict[str, str]]:
@@ -186,8 +186,8 @@ def test_nothing_is_fetched_before_the_first_item_is_asked_for(client: Make) -> 
     assert stub.requests == []
 
     assert next(iter(listed)).id == "a"
-    assert listed.first_page().total == 9
-    assert len(stub.requests) == 2
+    assert listed.first_page().total == listed.total() == 6
+    assert len(stub.requests) == 3
 
 
 def test_a_list_can_start_at_a_later_page(client: Make) -> None:
@@ -203,6 +203,26 @@ def test_a_server_that_gives_the_same_page_for_ever_ends_in_an_error(client: Mak
         list(client(stub).payments.list())
 
     assert len(stub.requests) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"total": 1}, {"total": -1}, {"per_page": 0}, {"last_page": 3}, {"data": [{"id": "a"}] * 3}],
+)
+def test_a_page_whose_numbers_cannot_be_is_an_error(client: Make, change: dict[str, Any]) -> None:
+    stub = Stub(httpx2.Response(200, json={**_page(1, 2, _payments("a", "b")), **change}))
+
+    with pytest.raises(PaginationError, match="does not add up"):
+        list(client(stub).payments.list())
+
+
+def test_a_list_that_grows_without_end_is_an_error(client: Make) -> None:
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        number = int(request.url.params["page"])
+        return httpx2.Response(200, json=_page(number, number + 1, _payments("a", "b")))
+
+    with pytest.raises(PaginationError, match="does not end: page 105 of a list that had 2 pages"):
+        list(client(httpx2.MockTransport(answer)).payments.list())
 
 
 def test_the_asynchronous_client_does_the_same(example: Example) -> None:
@@ -228,11 +248,20 @@ def test_the_asynchronous_client_does_the_same(example: Example) -> None:
 def test_both_clients_have_the_same_calls_with_the_same_parameters() -> None:
     blocking, waiting = Komoju("sk"), AsyncKomoju("sk")
     for resource in ("payments", "tokens"):
-        calls = [name for name in dir(getattr(blocking, resource)) if not name.startswith("_")]
-        assert calls == [name for name in dir(getattr(waiting, resource)) if not name.startswith("_")]
-        for name in calls:
-            one, other = (inspect.signature(getattr(getattr(side, resource), name)) for side in (blocking, waiting))
-            assert one.parameters == other.parameters
+        one, other = getattr(blocking, resource), getattr(waiting, resource)
+        for these, those in ((one, other), (one.with_raw_response, other.with_raw_response)):
+            calls = _calls(these)
+            assert calls
+            assert calls == _calls(those)
+
+
+def _calls(resource: object) -> dict[str, list[str]]:
+    found = {name: getattr(resource, name) for name in dir(resource) if not name.startswith("_")}
+    return {
+        name: [str(parameter) for parameter in inspect.signature(call).parameters.values()]
+        for name, call in found.items()
+        if name != "with_raw_response"
+    }
 
 
 def test_the_blocking_modules_hold_nothing_asynchronous() -> None:
@@ -252,7 +281,8 @@ BODIES = st.dictionaries(NAMES, VALUES | st.none() | st.dictionaries(st.text(max
 @tried({"a": {"b]": "c"}})
 @settings(derandomize=True)
 def test_a_body_is_carried_whole_by_a_form_or_by_json(body: dict[str, Any]) -> None:
-    kind, content = encode_body(body)
+    kind, sealed = encode_body(body)
+    content: bytes = sealed.value
     if kind == JSON:
         import json
 

@@ -93,7 +93,42 @@ def test_the_tree_in_the_docstring_names_every_exception() -> None:
 def test_the_stamp_names_the_document_that_the_package_was_made_from() -> None:
     built = (ROOT / "spec" / "dist" / "komoju-v1.json").read_bytes()
 
-    assert hashlib.sha256(built).hexdigest() == _stamp.SPEC_SHA256
-    assert document()["info"]["version"] == _stamp.SPEC_VERSION
+    assert hashlib.sha256(built).hexdigest() == komoju.__contract__.sha256
+    assert document()["info"]["version"] == komoju.__contract__.version
     assert komoju.__version__ == _stamp.VERSION
     assert (PACKAGE / "py.typed").exists()
+
+
+ONE_CALL = """
+import asyncio, http.server, threading, sys
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.send_header("content-length", "2"); self.end_headers(); self.wfile.write(b"{}")
+    def log_message(self, *_): pass
+server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+url = f"http://127.0.0.1:{server.server_port}"
+asyncio.run(asyncio.sleep(0))
+import komoju
+komoju.preload()
+before = set(sys.modules)
+komoju.Komoju("sk", base_url=url).payments.show("x")
+blocking = set(sys.modules) - before
+async def call():
+    async with komoju.AsyncKomoju("sk", base_url=url) as client:
+        await client.payments.show("x")
+asyncio.run(call())
+print(sorted(blocking), sorted(set(sys.modules) - before))
+"""
+
+
+def test_after_preload_the_first_call_imports_nothing() -> None:
+    done = subprocess.run([sys.executable, "-c", ONE_CALL], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[] []"
+
+
+def test_one_tls_context_serves_all_clients() -> None:
+    from komoju._runtime.tls import context
+
+    assert context() is context()

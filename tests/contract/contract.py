@@ -53,6 +53,11 @@ class Operation:
         listed = {said["name"]: said["schema"] for said in parameters if said["in"] == "query"}
         return {"type": "object", "additionalProperties": False, "properties": listed}
 
+    def header(self, role: str) -> dict[str, Any] | None:
+        """The header parameter with this role."""
+        parameters = [resolve(parameter) for parameter in self.said.get("parameters", ())]
+        return next((said for said in parameters if said.get("x-role") == role), None)
+
     def reply(self, status: int) -> Schema | None:
         """The schema of its reply with that status."""
         said = self.said["responses"].get(str(status))
@@ -92,9 +97,7 @@ def at_path(path: str) -> tuple[dict[str, Operation], dict[str, str]]:
             value if part.startswith("{") else part == value for part, value in zip(parts, given, strict=True)
         ):
             values = {
-                part[1:-1]: unquote(value)
-                for part, value in zip(parts, given, strict=True)
-                if part.startswith("{")
+                part[1:-1]: unquote(value) for part, value in zip(parts, given, strict=True) if part.startswith("{")
             }
             return {found.method: found for found in operations().values() if found.path == template}, values
     return {}, {}

@@ -10,49 +10,43 @@ from tests.contract.contract import Operation, Schema, branches, is_valid, tagge
 Refusal = tuple[str, str | None]
 """An error code and its param."""
 
+DETAILS = "payment_details"
 NO_BODY: Schema = {"type": "object", "additionalProperties": False, "properties": {}}
 
 
 def refusals(operation: Operation, query: dict[str, Any], body: dict[str, Any]) -> set[Refusal]:
-    """Every refusal that names a fault of the request. None at all when the document allows it."""
-    found = {*_of_object(operation, operation.query, query)}
-    if operation.method != "GET":
-        found |= {*_of_object(operation, operation.body or NO_BODY, body)}
+    """The refusals that may name the first fault of the request. None at all when the document allows it."""
+    found = _of_object(operation, operation.query, query)
+    if not found and operation.method != "GET":
+        found = _of_object(operation, operation.body or NO_BODY, body)
     return found
 
 
-def _of_object(operation: Operation, schema: Schema, value: dict[str, Any]) -> Iterator[Refusal]:
+def _of_object(operation: Operation, schema: Schema, value: dict[str, Any]) -> set[Refusal]:
+    """Missing parameters come first, then wrong ones, then unknown ones, then what stands inside the details."""
     members = schema["properties"]
-    for name in schema.get("required", ()):
-        if name not in value:
-            yield "missing_parameter", name
-    for name, inner in value.items():
-        if name not in members:
-            yield "invalid_parameter", name
-        else:
-            yield from _of_member(operation, name, members[name], inner)
+    for name in members:
+        if name in schema.get("required", ()) and name not in value:
+            return {("missing_parameter", name)}
+    union = {name: next(branches(members[name])) for name in value if name == DETAILS and name in members}
+    inside = {name: schema for name, schema in union.items() if isinstance(value[name], dict)}
+    for name in members:
+        if name in value and name not in inside and not is_valid(members[name], value[name]):
+            return {*_named(operation, name, value[name])}
+    unknown = {("invalid_parameter", name) for name in value if name not in members}
+    if unknown:
+        return unknown
+    return {fault for name, schema in inside.items() for fault in _of_details(operation, schema, value[name])}
 
 
-def _of_member(operation: Operation, name: str, schema: Schema, value: Any) -> Iterator[Refusal]:
-    choices = list(branches(schema))
-    if name == "payment_details" and isinstance(value, dict):
-        yield from _of_details(operation, choices[0], value)
-    elif not is_valid(schema, value):
-        yield from _named(operation, name, value)
-
-
-def _of_details(operation: Operation, schema: Schema, value: dict[str, Any]) -> Iterator[Refusal]:
+def _of_details(operation: Operation, schema: Schema, value: dict[str, Any]) -> set[Refusal]:
     if "discriminator" not in schema:
-        yield from _of_object(operation, schema, value)
-        return
+        return _of_object(operation, schema, value)
     tag = schema["discriminator"]["propertyName"]
     branch = tagged(schema, value.get(tag))
     if branch is not None:
-        yield from _of_object(operation, branch, value)
-    elif tag not in value:
-        yield "missing_parameter", tag
-    else:
-        yield from _named(operation, tag, value[tag])
+        return _of_object(operation, branch, value)
+    return {*_named(operation, tag, value[tag])} if tag in value else {("missing_parameter", tag)}
 
 
 def _named(operation: Operation, name: str, value: Any) -> Iterator[Refusal]:

@@ -1,18 +1,15 @@
-"""What schemathesis is told about this API. `schemathesis.toml` names this module; the tool loads it in its own process.
+"""What schemathesis is told about this API. `schemathesis.toml` names this module; the tool's own process loads it.
 
-Every request passes one gate. It refuses to send a number that is not a documented test number, judges the answer, and
-writes one line about the exchange into the file that `KOMOJU_EXCHANGES` names.
+`KOMOJU_EXCHANGES` names the file that the gate writes to.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 from zlib import crc32
 
 import requests
@@ -23,78 +20,36 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import TestPhase
 from schemathesis.openapi.checks import RejectedPositiveData
 
-from tests.contract.contract import at_path, document
+from tests.contract.contract import at_path, document, resolve
+from tests.contract.gate import Gate
 from tests.contract.judge import Judge, Verdict
-from tests.contract.laws import Answer, Sent, is_decline
-from tests.contract.numbers import UndocumentedNumberError, documented, number_field, undocumented, with_documented
+from tests.contract.laws import is_decline
+from tests.contract.numbers import documented, number_field, with_documented
 from tests.contract.target import Target
 from tests.contract.wire import FORM
 
 TARGET = Target.from_environment()
 if TARGET is None:
     raise SystemExit("KOMOJU_BASE_URL and KOMOJU_SECRET_KEY have to name the server")
-BASE_PATH = urlsplit(TARGET.base_url).path
-EXCHANGES = Path(os.environ["KOMOJU_EXCHANGES"])
 JUDGE = Judge(TARGET.secret_key, TARGET.publishable_key, TARGET.now, alone=TARGET.clock is not None)
-VERDICTS: WeakKeyDictionary[requests.PreparedRequest, Verdict] = WeakKeyDictionary()
-
-
-def gated(send: Callable[..., requests.Response]) -> Callable[..., requests.Response]:
-    """Wrap the one function through which all requests of the process go out."""
-
-    def gate(self: HTTPAdapter, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
-        sent = sent_of(request)
-        if not sent.path:
-            return send(self, request, *args, **kwargs)  # The tool tries what the server takes before it begins.
-        found = undocumented(str(request.url), sent.headers.get("content-type", ""), sent.content)
-        if found:
-            record(sent, {"refused": found})
-            raise UndocumentedNumberError(found)
-        response = send(self, request, *args, **kwargs)
-        answer = Answer(response.status_code, _lower(response.headers), response.content)
-        VERDICTS[request] = JUDGE.judge(sent, answer)
-        findings = VERDICTS[request].findings
-        record(sent, {"status": answer.status, "code": answer.error.get("code"), "findings": findings})
-        return response
-
-    return gate
-
-
-HTTPAdapter.send = gated(HTTPAdapter.send)
+GATE = Gate(JUDGE, urlsplit(TARGET.base_url).path, Path(os.environ["KOMOJU_EXCHANGES"]))
+KEY_HEADER = resolve({"$ref": "#/components/parameters/IdempotencyKey"})["name"]
+RUN = "case" if TARGET.clock else f"case {os.urandom(8).hex()}"
+"""What the keys of this run begin with: a server that is not fresh may know those of another one."""
+CASES = count(1)
+USED_TOKENS: list[str] = []
 SESSION = requests.Session()
+SESSION.auth = (TARGET.secret_key, "")
+EXAMPLES = {
+    "showPayment": "konbini-lawson",
+    "updatePayment": "net-cash-short",
+    "capturePayment": "credit-card-authorize",
+    "refundPayment": "credit-card",
+    "cancelPayment": "konbini-lawson",
+}
+"""The example that makes a payment with which the operation can succeed."""
 
-
-def sent_of(request: requests.PreparedRequest) -> Sent:
-    """Take a request apart."""
-    url = urlsplit(str(request.url))
-    content = request.body or b""
-    return Sent(
-        str(request.method),
-        url.path.removeprefix(BASE_PATH),
-        url.query,
-        _lower(request.headers),
-        content.encode() if isinstance(content, str) else content,
-    )
-
-
-def _lower(headers: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        name.lower(): value.decode("latin-1") if isinstance(value, bytes) else value for name, value in headers.items()
-    }
-
-
-def record(sent: Sent, facts: dict[str, Any]) -> None:
-    """Write one line about an exchange."""
-    operation = at_path(sent.path)[0].get(sent.method)
-    line = {
-        "operation": operation.id if operation else None,
-        "request": f"{sent.method} {sent.path}?{sent.query}",
-        "content_type": sent.headers.get("content-type"),
-        "content": sent.content.decode("utf-8", "replace"),
-        **facts,
-    }
-    with EXCHANGES.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+HTTPAdapter.send = GATE.around(HTTPAdapter.send)
 
 
 @schemathesis.hook
@@ -107,48 +62,92 @@ def before_load_schema(_: schemathesis.HookContext, raw_schema: dict[str, Any]) 
 
 
 @schemathesis.hook
+def before_add_examples(_: schemathesis.HookContext, examples: list[schemathesis.Case]) -> None:
+    """Let every documented number have its turn, in place of the one of an example."""
+    for case in list(examples):
+        details = case.body.get("payment_details") if isinstance(case.body, dict) else None
+        for name in details if isinstance(details, dict) else ():
+            for number in documented().get(name, ()):
+                other = case.derive(keep_auth=True)
+                other.body = {**case.body, "payment_details": {**details, name: number}}
+                examples.append(other)
+
+
+@schemathesis.hook
 def before_call(_: schemathesis.HookContext, case: schemathesis.Case, kwargs: dict[str, Any]) -> None:
     """Put documented numbers in the place of others, in broken requests too. The tool looks again at what it sends."""
     if isinstance(case.body, (dict, list, str)):
         case.body = with_documented(case.body)
     case.query = with_documented(dict(case.query))
+    if has_right_key(case):
+        case.headers[KEY_HEADER] = f"{RUN} shared" if shares_key(case) else f"{RUN} {next(CASES)}"
+    token = token_for(case)
+    if token is not None:
+        case.body = {**case.body, "payment_details": token}
+        USED_TOKENS.append(token)
     if wants_payment(case):
-        case.path_parameters["payment_id"] = fresh_payment(str(case.operation.definition.raw["operationId"]), case.body)
+        operation = str(case.operation.definition.raw["operationId"])
+        case.path_parameters["payment_id"] = fresh_payment(operation, case.body)
+
+
+def has_right_key(case: schemathesis.Case) -> bool:
+    """Tell whether a case has an idempotency key that is not broken on purpose."""
+    return (
+        KEY_HEADER in case.headers and case.meta is not None and not case.meta.is_negative_at(ParameterLocation.HEADER)
+    )
+
+
+def shares_key(case: schemathesis.Case) -> bool:
+    """Under a key that was used, every other call is refused, so only few cases share one."""
+    alone = case.meta is None or case.meta.phase.name is not TestPhase.FUZZING
+    return not alone and crc32(f"{case.headers[KEY_HEADER]}{case.body}".encode()) % 10 == 0
+
+
+def token_for(case: schemathesis.Case) -> str | None:
+    """Of three texts in the place of payment details, one becomes a new token, one a used token, and one stays.
+
+    Not where the tool follows links: there the same draws have to lead to the same answers.
+    """
+    if case.meta is None or case.meta.phase.name is TestPhase.STATEFUL or not isinstance(case.body, dict):
+        return None
+    details = case.body.get("payment_details")
+    tokens = (
+        {0: list(JUDGE.tokens), 1: USED_TOKENS}.get(crc32(details.encode()) % 3) if isinstance(details, str) else None
+    )
+    return tokens[-1] if tokens else None
 
 
 def wants_payment(case: schemathesis.Case) -> bool:
     """Most cases get a payment of their own, in a state in which the operation is possible; links bring theirs."""
-    meta = case.meta
-    if meta is None or "payment_id" not in case.path_parameters or meta.phase.name is TestPhase.STATEFUL:
+    meta, given = case.meta, case.path_parameters.get("payment_id")
+    if meta is None or given is None or meta.is_negative_at(ParameterLocation.PATH):
         return False
-    if meta.is_negative_at(ParameterLocation.PATH):
-        return False
-    chance = crc32(str(case.path_parameters["payment_id"]).encode()) % 4
-    return meta.phase.name is not TestPhase.FUZZING or chance > 0
+    if meta.phase.name in {TestPhase.EXAMPLES, TestPhase.COVERAGE}:
+        return True
+    chance = crc32(str(given).encode()) % 4
+    if given in JUDGE.payments:
+        return meta.phase.name is TestPhase.FUZZING and chance > 1
+    return chance > 0
 
 
 def fresh_payment(operation: str, body: Any) -> str:
     """Make a payment by an example of the document, and give its id."""
-    name = {
-        "capturePayment": "credit-card-authorize",
-        "cancelPayment": "konbini-lawson",
-        "refundPayment": "credit-card",
-        "updatePayment": "net-cash-short",
-    }.get(operation, "konbini-lawson")
-    example = document()["components"]["examples"][f"payments-{name}-request"]["value"]
-    if operation == "updatePayment" and isinstance(body, dict) and isinstance(body.get("payment_details"), dict):
-        wanted = body["payment_details"].get("type")
-        known = document()["components"]["schemas"]["PrepaidType"]["enum"]
-        example = {**example, "payment_details": {**example["payment_details"]}}
-        example["payment_details"]["type"] = wanted if wanted in known else known[0]
-    reply = SESSION.post(f"{TARGET.base_url}/payments", json=example, auth=(TARGET.secret_key, ""))
-    return str(reply.json()["id"])
+    example = document()["components"]["examples"][f"payments-{EXAMPLES[operation]}-request"]["value"]
+    details = body.get("payment_details") if isinstance(body, dict) else None
+    if operation == "updatePayment" and isinstance(details, dict):
+        allowed = document()["components"]["schemas"]["PrepaidType"]["enum"]
+        wanted = details.get("type")
+        own = {**example["payment_details"], "type": wanted if wanted in allowed else allowed[0]}
+        example = {**example, "payment_details": own}
+    if example["payment_details"]["type"] == "credit_card":
+        example = {**example, "payment_details": {**example["payment_details"], "year": TARGET.now().year + 1}}
+    return str(SESSION.post(f"{TARGET.base_url}/payments", json=example).json()["id"])
 
 
 @schemathesis.check
 def contract(_: schemathesis.CheckContext, response: schemathesis.Response, __: schemathesis.Case) -> None:
     """Hold that the answer is one that the contract allows for this request in this state."""
-    verdict = VERDICTS[response.request]
+    verdict = GATE.verdicts[response.request]
     if verdict.findings:
         raise AssertionError("\n".join(verdict.findings))
 
@@ -157,8 +156,8 @@ def contract(_: schemathesis.CheckContext, response: schemathesis.Response, __: 
 def filter_failure(
     _: schemathesis.HookContext, failure: Failure, case: schemathesis.Case, response: schemathesis.Response
 ) -> bool:
-    """Drop a finding of the tool where the contract explains the answer. `contract` above judges it all the same."""
-    verdict = VERDICTS[response.request]
+    """Drop a finding of the tool where the contract explains the answer. `contract` above has judged it as well."""
+    verdict = GATE.verdicts[response.request]
     if verdict.findings:
         return True
     match failure:
@@ -173,19 +172,19 @@ def filter_failure(
 
 def declined(response: schemathesis.Response) -> bool:
     """Declined cards and numbers arrive as HTTP 502, by the catalogue and only where the operation lists the code."""
-    sent = sent_of(response.request)
+    sent = GATE.sent(response.request)
     operation = at_path(sent.path)[0].get(sent.method)
-    headers = {name.lower(): values[0] for name, values in response.headers.items()}
-    return operation is not None and is_decline(operation, Answer(response.status_code, headers, response.content))
+    return operation is not None and is_decline(operation, response.status_code, response.content)
 
 
 def explained(verdict: Verdict, case: schemathesis.Case) -> bool:
-    """A schema cannot say what depends on state, time or a total. Nor can a form carry what brackets cannot write."""
-    if verdict.allowed:
-        return bool(verdict.expected.refusals)
-    return case.media_type == FORM
+    """A schema cannot say what depends on state, time or a total, and a form cannot carry what brackets cannot write.
+
+    Where the request is valid as it was sent, the contract has to give the very refusal that came.
+    """
+    return bool(verdict.expected.refusals) if verdict.allowed else case.media_type == FORM
 
 
 def became_valid(verdict: Verdict) -> bool:
-    """A broken value can turn into a valid one on the wire: 1 and "1" are the same in a form."""
+    """A broken value can turn into a valid one on the wire: in a form, 1 and "1" are the same."""
     return verdict.allowed

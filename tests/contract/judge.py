@@ -1,4 +1,4 @@
-"""Judges every exchange of a merchant with a server: was the answer one that the contract allows for that request?
+"""Judges every exchange with a server: whether the answer is one that the contract allows for that request.
 
 The judge remembers what it saw, so it knows the state of every payment and token, without asking the server.
 """
@@ -15,6 +15,7 @@ from typing import Any
 from tests.contract import model
 from tests.contract.contract import Operation, at_path, catalogue, document, transitions
 from tests.contract.faults import NO_BODY, refusals
+from tests.contract.idempotency import REUSED, Call, Keys, call_of, faults_of, key_of
 from tests.contract.laws import Answer, Sent, broken, shown_secrets
 from tests.contract.model import ANY, Expected, stamp
 from tests.contract.wire import UnreadableError, read_body, read_form
@@ -47,20 +48,24 @@ class Judge:
     """Every payment as it was last seen, oldest first."""
     tokens: dict[str, tuple[datetime, dict[str, Any]]] = field(default_factory=dict)
     """Every token that has not been used."""
+    keys: Keys = field(default_factory=Keys)
+    """The keys under which calls were made."""
 
     def judge(self, sent: Sent, answer: Answer) -> Verdict:
         """Judge one exchange and remember what came of it."""
         self.expire()
         methods, values = at_path(sent.path)
         operation = methods.get(sent.method)
-        allowed, expected, body = self._expect(operation, set(methods), values, sent)
+        allowed, expected, body, call = self._expect(operation, set(methods), values, sent)
         findings = [*broken(operation, answer), *_differences(expected, answer)]
-        if answer.status == 405 and {part.strip() for part in answer.headers.get("allow", "").split(",")} != set(methods):
+        if answer.status == 405 and set(answer.headers.get("allow", "").split(", ")) != set(methods):
             findings.append(f"Allow is {answer.headers.get('allow')!r}")
         if operation and body and operation.body:
             findings += shown_secrets(operation.body, body, answer)
-        if operation and not findings:
+        if operation and not findings and expected.again is None:
             self._remember(operation, body, answer)
+            if call and _was_carried_out(answer):
+                self.keys.keep(call, self.now(), answer)
         return Verdict(allowed, expected, tuple(findings))
 
     def expire(self) -> None:
@@ -77,31 +82,50 @@ class Judge:
 
     def _expect(
         self, operation: Operation | None, methods: set[str], values: dict[str, str], sent: Sent
-    ) -> tuple[bool, Expected, dict[str, Any]]:
+    ) -> tuple[bool, Expected, dict[str, Any], Call | None]:
         if not methods:
-            return False, Expected({("not_found", None)}), {}
+            return False, Expected({("not_found", None)}), {}, None
         if operation is None:
-            return False, Expected(UNREADABLE, outside=405), {}
+            return False, Expected(UNREADABLE, outside=405), {}, None
         refused = self._locked(operation, sent)
         if refused:
-            return False, Expected(refused), {}
+            return False, Expected(refused), {}, None
         if len(sent.content) > document()["x-wire"]["body_bytes"]:
-            return False, Expected(UNREADABLE, outside=413), {}
+            return False, Expected(UNREADABLE, outside=413), {}, None
+        key = key_of(operation, sent)
+        wrong_key = faults_of(operation, key)
         try:
             query = read_form(sent.query.encode(), operation.query)
             body = _body(operation, sent)
         except UnreadableError:
-            return False, Expected(UNREADABLE), {}
-        faults = refusals(operation, query, body)
+            return False, Expected(UNREADABLE | wrong_key), {}, None
+        call = None if key is None else call_of(operation, str(_key(sent)), key, values, body)
+        before = call and self.keys.find(call, self.now())
+        faults = wrong_key or refusals(operation, query, body)
         if faults:
-            return False, Expected(faults | self._unknown(values)), body
+            return False, Expected(faults | self._unknown(values) | ({REUSED} if before else set())), body, None
+        return True, self._valid(operation, values, query, body, before, call), body, call
+
+    def _valid(
+        self,
+        operation: Operation,
+        values: dict[str, str],
+        query: dict[str, Any],
+        body: dict[str, Any],
+        before: tuple[Call, Answer] | None,
+        call: Call | None,
+    ) -> Expected:
+        if before and before[0] != call:
+            return Expected({REUSED})
+        if before:
+            return Expected(status=before[1].status, again=before[1].content)
         expected = self._outcome(operation, values, query, body)
         if not self.alone:
             expected.body |= {name: ANY for name in TIMES if name in expected.body}
-        return True, expected, body
+        return expected
 
     def _locked(self, operation: Operation, sent: Sent) -> set[Any]:
-        given = _key(sent.headers.get("authorization", ""))
+        given = _key(sent)
         if given == self.secret_key:
             return set()
         if given is not None and given == self.publishable_key:
@@ -148,14 +172,17 @@ class Judge:
         reply = answer.body
         if operation.id == "createToken" and answer.status == 200:
             self.tokens[reply["id"]] = (self.now(), body["payment_details"])
-        if operation.id == "createPayment" and _reached_the_processor(answer):
+        if operation.id == "createPayment" and _was_carried_out(answer):
             details = body.get("payment_details")
             self.tokens.pop(details if isinstance(details, str) else "", None)
         if answer.status < 300 and "refunds" in reply:
             self.payments[reply["id"]] = reply
+        if operation.id == "listPayments" and answer.status == 200 and not self.alone:
+            self.payments |= {payment["id"]: payment for payment in reply["data"]}
 
 
-def _reached_the_processor(answer: Answer) -> bool:
+def _was_carried_out(answer: Answer) -> bool:
+    """Tell whether the call did something, if only to ask a processor that refused."""
     return answer.status < 300 or answer.status >= 500 or answer.error.get("code") == "fraudulent"
 
 
@@ -163,8 +190,8 @@ def _type(payment: dict[str, Any]) -> str:
     return str(payment["payment_details"]["type"])
 
 
-def _key(authorization: str) -> str | None:
-    scheme, _, given = authorization.partition(" ")
+def _key(sent: Sent) -> str | None:
+    scheme, _, given = sent.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "basic":
         return None
     try:
@@ -195,22 +222,27 @@ def _differences(expected: Expected, answer: Answer) -> Iterator[str]:
         if answer.status != status or (error.get("code"), error.get("param")) not in expected.refusals:
             yield f"expected one of {sorted(expected.refusals, key=str)}, got {answer.status} {error}"
         return
+    if expected.again is not None:
+        if (answer.status, answer.content) != (expected.status, expected.again):
+            yield f"expected the first reply again, {expected.again!r}"
+        return
     if answer.status != expected.status:
         yield f"expected {expected.status}, got {answer.status} {answer.error}"
         return
-    yield from _compare(expected.body, answer.body, "")
+    yield from compare(expected.body, answer.body, "")
 
 
-def _compare(expected: Any, found: Any, place: str) -> Iterator[str]:
+def compare(expected: Any, found: Any, place: str) -> Iterator[str]:
+    """Find where a reply is not as expected. Members that are not expected at all may be anything."""
     if expected is ANY:
         return
     if isinstance(expected, dict) and isinstance(found, dict):
         if place in {"/metadata"} and expected.keys() != found.keys():
             yield f"{place} has the names {list(found)}, expected {list(expected)}"
         for name, value in expected.items():
-            yield from _compare(value, found.get(name), f"{place}/{name}")
+            yield from compare(value, found.get(name), f"{place}/{name}")
     elif isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
         for number, (one, other) in enumerate(zip(expected, found, strict=True)):
-            yield from _compare(one, other, f"{place}/{number}")
+            yield from compare(one, other, f"{place}/{number}")
     elif expected != found:
         yield f"{place} is {found!r}, expected {expected!r}"

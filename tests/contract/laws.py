@@ -133,8 +133,9 @@ def _of_refusal(operation: Operation | None, answer: Answer) -> Iterator[str]:
 
 
 def _is_filled_in(template: str, message: str) -> bool:
-    pattern = re.sub(r"%\\\{[a-z]+\\?\}", ".+", re.escape(template))
-    return bool(re.fullmatch(pattern, message, re.DOTALL)) and "%{" not in message
+    pattern = re.sub(r"%\\\{([a-z]+)\\\}", r"(?P<\1>.*)", re.escape(template))
+    found = re.fullmatch(pattern, message, re.DOTALL)
+    return found is not None and all(text != f"%{{{name}}}" for name, text in found.groupdict().items())
 
 
 def of_payment(payment: dict[str, Any]) -> Iterator[str]:
@@ -155,7 +156,8 @@ def of_payment(payment: dict[str, Any]) -> Iterator[str]:
     short = details.get("short_amount", 0)
     if (payment["status"] == "pending") and not short:
         yield "pending, but nothing is missing"
-    if "prepaid_cards" in details and short + sum(card["points"] for card in details["prepaid_cards"]) != payment["total"]:
+    paid = sum(card["points"] for card in details.get("prepaid_cards", ()))
+    if "prepaid_cards" in details and short + paid != payment["total"]:
         yield "the prepaid cards and short_amount do not come to the total"
     if "instructions_url" in details and f"/{payment['locale']}/instructions/{payment['id']}" not in str(details):
         yield f"instructions_url {details['instructions_url']!r}"
@@ -178,14 +180,11 @@ def of_list(page: dict[str, Any]) -> Iterator[str]:
         yield from of_payment(payment)
 
 
-def is_decline(operation: Operation, answer: Answer) -> bool:
+def is_decline(operation: Operation, status: int, content: bytes) -> bool:
     """Tell whether a server error is a payer's refusal that the operation lists: cards are declined with 502."""
-    said = catalogue().get(answer.error.get("code", ""), {})
-    return (
-        said.get("family") == PAYER
-        and said.get("status") == answer.status
-        and answer.error["code"] in operation.codes
-    )
+    code = Answer(status, {}, content).error.get("code")
+    said = catalogue().get(str(code), {})
+    return said.get("family") == PAYER and said.get("status") == status and code in operation.codes
 
 
 def shown_secrets(schema: Schema, body: dict[str, Any], answer: Answer) -> Iterator[str]:

@@ -25,6 +25,8 @@ class Expected:
     status: int = 200
     body: dict[str, Any] = field(default_factory=dict)
     """The members whose values are known."""
+    again: bytes | None = None
+    """The content of an earlier reply, when it has to come again."""
     outside: int | None = None
     """The status of a refusal when it is not the one of its code."""
 
@@ -132,7 +134,7 @@ def _charge(details: dict[str, Any], total: int, now: datetime) -> tuple[int, se
         if name in details
     }
     codes = {entry["outcome"] for entry in outcomes.values()} - {"ok"}
-    if payment_type == "credit_card":
+    if payment_type == "credit_card" and not codes:
         today = japan(now)
         if (int(details["year"]), int(details["month"])) < (today.year, today.month):
             codes.add("card_expired")

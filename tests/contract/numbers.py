@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote_plus
 
 from tests.contract.contract import document
+from tests.contract.laws import Sent
 
 CARD_LIKE = re.compile(r"(?<![0-9])(?:[0-9][ -]?){11,18}[0-9](?![0-9])")
 MEMBER = re.compile(r"[^\[\]]+")
@@ -47,11 +48,11 @@ def with_documented(value: Any, name: str | None = None) -> Any:
     return value if not _undocumented_text(str(value)) else 0
 
 
-def undocumented(url: str, content_type: str, content: bytes) -> list[str]:
+def undocumented(sent: Sent) -> list[str]:
     """Find what a request must not carry."""
-    text = content.decode("utf-8", "replace")
-    found = [*_undocumented_text(unquote_plus(url.partition("?")[2])), *_undocumented_text(unquote_plus(text))]
-    for name, value in [*_pairs(url, text), *_members(content_type, text)]:
+    text = sent.content.decode("utf-8", "replace")
+    found = [*_undocumented_text(unquote_plus(sent.query)), *_undocumented_text(unquote_plus(text))]
+    for name, value in [*_pairs(sent.query), *_pairs(text), *_members(text)]:
         field = number_field(name)
         if field is not None and not _harmless(value) and value not in documented()[field]:
             found.append(f"{name}={value!r}")
@@ -75,18 +76,16 @@ def number_field(key: str) -> str | None:
     return next((part for part in MEMBER.findall(key.lower()) if part in documented()), None)
 
 
-def _pairs(url: str, text: str) -> Iterator[tuple[str, Any]]:
-    for part in (url.partition("?")[2], text):
-        for key, value in parse_qsl(part, keep_blank_values=True, errors="replace"):
-            yield key, value
+def _pairs(text: str) -> list[tuple[str, str]]:
+    return parse_qsl(text, keep_blank_values=True, errors="replace")
 
 
-def _members(content_type: str, text: str) -> Iterator[tuple[str, Any]]:
+def _members(text: str) -> Iterator[tuple[str, Any]]:
+    """List the members of JSON. Of broken JSON that names such a field, nobody can tell what it carries."""
     try:
         yield from _inside(json.loads(text))
     except ValueError:
-        if "json" in content_type and any(f'"{name}"' in text for name in documented()):
-            yield next(iter(documented())), text
+        yield from ((name, text) for name in documented() if f'"{name}"' in text)
 
 
 def _inside(value: Any) -> Iterator[tuple[str, Any]]:

@@ -38,6 +38,9 @@ class Break:
 NUMBER = "      description: The number of the card.\n"
 PRICE = "      description: The price before tax.\n      minimum: 0\n"
 TILL = "  description: Pay at the till.\n"
+KEY = "{type: string, minLength: 1, maxLength: 100}"
+KEY_IN_QUERY = "  in: query\n  description: A key"
+KEY_REQUIRED = "  required: true\n  description: A key"
 CARD_ROW = "from: none, by: createPayment, to: captured, http: 200"
 
 BREAKS = [
@@ -96,6 +99,8 @@ BREAKS = [
     Break("extension-form", "errors.yaml", "status: 404", "status: 200", "not_found:"),
     Break("extension-form", "errors.yaml", "param: name,", "param: some,", "invalid_parameter:"),
     Break("extension-form", "errors.yaml", " advice: Check the id.,", "", "not_found:"),
+    Break("extension-form", "lifecycle.yaml", "hours: 24", "hours: 0", "idempotency:"),
+    Break("extension-form", "parameters.yaml", "x-role: idempotency-key", "x-role: greeting", "x-role:"),
     Break("extension-form", "lifecycle.yaml", "final: false", "final: maybe", "authorized:"),
     # Shapes of schemas.
     Break(
@@ -244,8 +249,8 @@ BREAKS = [
     Break(
         "operation-security",
         PAYMENTS,
-        "    security:\n      - secretKey: []\n    parameters:\n",
-        "    parameters:\n",
+        "    security:\n      - secretKey: []\n    parameters:\n      - $ref: ../parameters.yaml#/PaymentId\n",
+        "    parameters:\n      - $ref: ../parameters.yaml#/PaymentId\n",
         "get:",
     ),
     Break("operation-security", "openapi.yaml", "  - secretKey: []", "  - key: []", "- key: []"),
@@ -315,6 +320,45 @@ BREAKS = [
         "    x-method: show\n    x-pagination: {page: payment_id, per_page: payment_id, items: x, last: x, total: x}\n",
         "x-pagination:",
     ),
+    Break(
+        "pagination",
+        PAYMENTS,
+        "    x-method: show\n",
+        "    x-method: show\n    x-pagination: {page: payment_id, per_page: payment_id, items: id, last: id, total: id,"
+        " find: payment_id}\n",
+        "x-pagination:",
+    ),
+    Break(
+        "pagination",
+        PAYMENTS,
+        "    x-method: show\n",
+        "    x-method: show\n    x-pagination: {page: payment_id, per_page: payment_id, items: id, last: id, total: id,"
+        " find: status}\n",
+        "x-pagination:",
+    ),
+    # Headers of calls.
+    Break("call-header", "parameters.yaml", "  x-role: idempotency-key\n", "", "IdempotencyKey:"),
+    Break("call-header", "parameters.yaml", KEY, "{type: integer, maxLength: 100}", "type: integer"),
+    Break("call-header", "parameters.yaml", KEY, "{type: string, maxLength: 100, enum: [a]}", "enum: [a]"),
+    Break("call-header", "parameters.yaml", f"  schema: {KEY}\n", f"  style: simple\n  schema: {KEY}\n", "style:"),
+    Break(
+        "idempotency-key",
+        PAYMENTS,
+        "    parameters:\n      - $ref: ../parameters.yaml#/IdempotencyKey\n",
+        "",
+        "post:",
+    ),
+    Break(
+        "idempotency-key",
+        PAYMENTS,
+        "      - $ref: ../parameters.yaml#/PaymentId\n",
+        "      - $ref: ../parameters.yaml#/PaymentId\n      - {$ref: ../parameters.yaml#/IdempotencyKey}\n",
+        "get:",
+    ),
+    Break("idempotency-key", "parameters.yaml", KEY, "{type: string}", "post:", PAYMENTS),
+    Break("idempotency-key", "parameters.yaml", "  in: header\n  description: A key", KEY_IN_QUERY, "post:", PAYMENTS),
+    Break("idempotency-key", "parameters.yaml", "  description: A key", KEY_REQUIRED, "post:", PAYMENTS),
+    Break("idempotency-key", "lifecycle.yaml", "idempotency: {", "x-idempotency: {", "statuses:"),
     # Links.
     Break("link-operation", "links.yaml", "Id: showPayment", "Id: readPayment", "ShowPayment:"),
     Break("link-parameter", "links.yaml", "{payment_id:", "{id:", "parameters:"),
@@ -336,6 +380,13 @@ BREAKS = [
     ),
     Break("status-drift", PAYMENTS, "[invalid_parameter, card_declined]", "[card_declined]", "422"),
     Break("status-drift", PAYMENTS, '"502":', '"503":', "503"),
+    Break(
+        "status-drift",
+        PAYMENTS,
+        '      "409": {$ref: ../responses.yaml#/Conflict}\n',
+        "",
+        "post:",
+    ),
     Break("error-example", "responses.yaml", "code: card_declined", "code: lost", "card_declined:"),
     Break(
         "error-example",

@@ -31,6 +31,8 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: Any
+    content: bytes
+    """The body as it came."""
 
     @property
     def error(self) -> tuple[int, str, str | None]:
@@ -142,7 +144,7 @@ class Merchant:
             "raw_path": path.encode(),
             "root_path": "",
             "query_string": query.encode(),
-            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+            "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
         }
 
         async def receive() -> dict[str, Any]:
@@ -153,7 +155,8 @@ class Merchant:
 
         self._runner.run(self.app(scope, receive, send))
         got = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-        return Answer(sent[0]["status"], got, json.loads(b"".join(m["body"] for m in sent[1:])))
+        content = b"".join(m["body"] for m in sent[1:])
+        return Answer(sent[0]["status"], got, json.loads(content), content)
 
 
 PERSON = {"given_name": "太郎", "family_name": "山田", "given_name_kana": "タロウ", "family_name_kana": "ヤマダ"}

@@ -126,5 +126,5 @@ def test_a_client_that_goes_away_leaves_no_trace(sandbox: RunningSandbox, capfd:
 
 def test_a_body_far_too_large_is_answered(sandbox: RunningSandbox) -> None:
     """Its sender gets the 413 instead of a broken pipe."""
-    status, reply = ask(sandbox, "POST", "/payments", {"description": "x" * 5_000_000})
+    status, reply = ask(sandbox, "POST", "/payments", {"description": "x" * 15_000_000})
     assert (status, reply["error"]["code"]) == (413, "bad_request")

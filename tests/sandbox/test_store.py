@@ -72,7 +72,7 @@ def foreign(path: Path) -> None:
 def newer(path: Path) -> None:
     open_database(path).close()
     other = sqlite3.connect(path)
-    other.execute("PRAGMA user_version = 2")
+    other.execute("PRAGMA user_version = 99")
     other.close()
 
 

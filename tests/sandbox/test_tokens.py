@@ -1,5 +1,6 @@
 """Tokens: used once, dead after 30 days, and no more telling than the document says."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -64,6 +65,14 @@ def test_a_token_dies_after_30_days(merchant: Any) -> None:
     assert pay(merchant, last).status == 200
     merchant.advance(seconds=1)
     assert pay(merchant, late).error == INVALID
+
+
+def test_a_token_lives_to_the_end_of_its_last_second(open_shop: Any) -> None:
+    """Time counts in whole seconds, also when the clock starts between two."""
+    merchant = open_shop(clock=datetime(2017, 1, 4, 7, 52, 34, 1, tzinfo=UTC))
+    last = token(merchant, **KONBINI)
+    merchant.advance(days=30)
+    assert pay(merchant, last).status == 200
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,32 @@ def test_links_lead_from_a_payment_to_what_may_follow(contract: Json, operations
         assert link["parameters"] == {"payment_id": "$response.body#/id"}
 
 
+def test_every_change_takes_an_idempotency_key(
+    contract: Json, operations: dict[str, Json], resolve: Callable[[Json], Json]
+) -> None:
+    """The header of later versions, optional, on every POST and PATCH and nowhere else."""
+    takers = {
+        name
+        for name, operation in operations.items()
+        if {"$ref": "#/components/parameters/IdempotencyKey"} in operation.get("parameters", [])
+    }
+    assert takers == {name for name in METHODS if name not in {"listPayments", "showPayment"}}
+    header = resolve({"$ref": "#/components/parameters/IdempotencyKey"})
+    assert (header["name"], header["in"], header["x-role"]) == ("X-KOMOJU-IDEMPOTENCY", "header", "idempotency-key")
+    assert header["schema"]["maxLength"] == 100
+    assert not header.get("required")
+    assert header["x-source"].startswith("later: ")
+    assert "ignores it" in header["description"]
+
+
+def test_a_payment_is_found_again_by_its_order_number(operations: dict[str, Json], contract: Json) -> None:
+    """By a filter of the list that is a member of its items too."""
+    name = operations["listPayments"]["x-pagination"]["find"]
+    assert name == "external_order_num"
+    assert name in contract["components"]["schemas"]["Payment"]["properties"]
+    assert contract["components"]["parameters"]["ExternalOrderNumFilter"]["name"] == name
+
+
 def test_webhooks_carry_their_proof(contract: Json, resolve: Callable[[Json], Json]) -> None:
     """One webhook per event type, with three headers, the event as body, and no key."""
     events = contract["components"]["schemas"]["PaymentEventType"]["enum"]

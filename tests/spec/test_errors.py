@@ -75,6 +75,7 @@ PAYER = {
     "invalid_account",
     "fraudulent",
 }
+CHANGING = {"createPayment", "updatePayment", "capturePayment", "refundPayment", "cancelPayment", "createToken"}
 EVERYWHERE = {
     "bad_request",
     "unauthorized",
@@ -93,17 +94,17 @@ CARD = {
     "insufficient_funds",
     "invalid_number",
 }
+REPEATED = {"unprocessable_entity"}
+"""Another request under an idempotency key that has been used."""
 ANSWERS = {
-    "createPayment": DETAILS | PROCESSOR | PAYER | {"request_failed", "invalid_currency", "invalid_token"},
+    "createPayment": DETAILS | PROCESSOR | PAYER | {"request_failed", "invalid_currency", "invalid_token"} | REPEATED,
     "listPayments": set[str](),
     "showPayment": {"not_found"},
-    "updatePayment": DETAILS
-    | PROCESSOR
-    | {"not_found", "unprocessable_entity", "invalid_number", "used_number", "card_declined"},
-    "capturePayment": PROCESSOR | CARD | {"not_found", "not_capturable"},
-    "refundPayment": PROCESSOR | {"not_found", "not_refundable"},
-    "cancelPayment": PROCESSOR | {"not_found", "not_cancellable"},
-    "createToken": DETAILS,
+    "updatePayment": DETAILS | PROCESSOR | REPEATED | {"not_found", "invalid_number", "used_number", "card_declined"},
+    "capturePayment": PROCESSOR | CARD | REPEATED | {"not_found", "not_capturable"},
+    "refundPayment": PROCESSOR | REPEATED | {"not_found", "not_refundable"},
+    "cancelPayment": PROCESSOR | REPEATED | {"not_found", "not_cancellable"},
+    "createToken": DETAILS | REPEATED,
 }
 
 
@@ -192,11 +193,12 @@ def test_an_operation_names_its_errors(operations: dict[str, Json], operation: s
 
 
 def test_declared_statuses_are_those_of_the_errors(contract: Json, operations: dict[str, Json]) -> None:
-    """Statuses follow from x-errors; 413 is added where there is a body, 405 nowhere."""
+    """Statuses follow from x-errors; 413 is added where there is a body, 409 where something changes, 405 nowhere."""
     codes = contract["x-error-catalog"]["codes"]
-    for operation in operations.values():
+    for name, operation in operations.items():
         expected = {str(codes[code]["status"]) for code in operation["x-errors"]}
         expected |= {"413"} if "requestBody" in operation else set()
+        expected |= {"409"} if name in CHANGING else set()
         refusals = {status for status in operation["responses"] if not status.startswith("2")}
         assert refusals == expected
         assert len(operation["x-errors"]) == len(set(operation["x-errors"]))

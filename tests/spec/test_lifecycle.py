@@ -198,5 +198,6 @@ def test_documented_limits(source: Source) -> None:
         "pay_easy",
     ]
     assert (table["tokens"]["uses"], table["tokens"]["lifetime_days"]) == (1, 30)
+    assert table["idempotency"]["hours"] == 24
     tied = {k: r["currencies"] for k, r in table["types"].items() if r["currencies"] != "any"}
     assert tied == {"culture_voucher": ["KRW"]}

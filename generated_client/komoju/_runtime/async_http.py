@@ -8,71 +8,76 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .errors import DecodeError
 from .exchange import Failure, Pause, exchange
-from .replies import RawResponse
+from .replies import ParsedResponse, RawResponse, parsed
 from .settings import failure
-from .shapes import is_object
+from .tls import context
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     import httpx2
 
-    from .exchange import Call, Send
+    from .calls import Call, Options, Send
     from .model import Model
     from .settings import Settings
 
-__all__ = ["AsyncHTTP"]
+__all__ = ["AsyncHTTP", "AsyncPool"]
 
 M = TypeVar("M", bound="Model")
 
 
-class AsyncHTTP:
-    """One pool of connections, made at the first call and shared by all that follow."""
+class AsyncPool:
+    """The connections, opened at the first call and shared by all clients that come from one another."""
 
-    def __init__(self, settings: Settings, transport: httpx2.AsyncBaseTransport | None) -> None:
-        self._settings = settings
+    def __init__(
+        self, transport: httpx2.AsyncBaseTransport | None, given: httpx2.AsyncClient | None
+    ) -> None:
         self._transport = transport
-        self._pool: httpx2.AsyncClient | None = None
+        self._given = given
+        self._made: httpx2.AsyncClient | None = None
         self._lock = threading.Lock()
 
-    @property
-    def base_url(self) -> str:
-        """Where the calls go."""
-        return self._settings.base_url
-
-    async def call(self, call: Call, model: type[M], timeout: float | None) -> M:
-        """Make one call and read its reply as a `model`."""
-        reply = await self._run(exchange(call, self._settings.policy), timeout)
-        data = reply.json()
-        if not is_object(data):
-            message = (
-                f"{call.operation.id}: expected {model.__name__}, but the body is not an object"
-            )
-            raise DecodeError(message, response=reply)
-        return model.view(data)
-
-    async def close(self) -> None:
-        """Close the connections. The next call opens new ones."""
-        with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            await pool.aclose()
-
     def ready(self) -> httpx2.AsyncClient:
-        """Return the pool; make it when there is none."""
+        """Return the connections; open them when they are not open."""
+        if self._given is not None:
+            return self._given
         with self._lock:
-            if self._pool is None:
+            if self._made is None:
                 import httpx2
 
-                self._pool = httpx2.AsyncClient(**self._settings.pool(self._transport))
-            return self._pool
+                # A transport brings its own TLS.
+                verify = context() if self._transport is None else True
+                self._made = httpx2.AsyncClient(
+                    transport=self._transport, verify=verify, follow_redirects=False
+                )
+            return self._made
+
+    async def close(self) -> None:
+        """Close what was opened here. A client that the user brought stays open."""
+        with self._lock:
+            made, self._made = self._made, None
+        if made is not None:
+            await made.aclose()
+
+
+class AsyncHTTP:
+    """Makes calls with one set of settings over a pool of connections."""
+
+    def __init__(self, settings: Settings, pool: AsyncPool) -> None:
+        self.settings: Settings = settings
+        self.pool: AsyncPool = pool
+
+    async def call(self, call: Call, model: type[M], options: Options) -> ParsedResponse[M]:
+        """Make one call and read its reply as a `model`."""
+        steps = exchange(call, self.settings.policy_for(options))
+        return parsed(await self._run(steps, options), model, call.operation.id)
 
     async def _run(
-        self, steps: Generator[Send | Pause, Any, RawResponse], timeout: float | None
+        self, steps: Generator[Send | Pause, Any, RawResponse], options: Options
     ) -> RawResponse:
         outcome: RawResponse | Failure | None = None
         while True:
@@ -85,20 +90,25 @@ class AsyncHTTP:
                 await asyncio.sleep(step.seconds)
                 outcome = None
             else:
-                outcome = await self._send(step, timeout)
+                outcome = await self._send(step, options)
 
-    async def _send(self, step: Send, timeout: float | None) -> RawResponse | Failure:
-        pool = self.ready()
+    async def _send(self, step: Send, options: Options) -> RawResponse | Failure:
+        pool = self.pool.ready()
+        headers = self.settings.headers_for(step, options)
         import httpx2
 
+        began = perf_counter()
         try:
             reply = await pool.request(
                 step.method,
-                self._settings.base_url + step.path,
-                content=step.content,
-                headers=dict(step.headers),
-                timeout=self._settings.timeout if timeout is None else timeout,
+                self.settings.base_url + step.path,
+                content=step.content.value,
+                headers=headers.value,
+                timeout=self.settings.timeout_for(options),
+                # Money goes where it was sent, with the key that it was sent with, whatever the user's own client does.
+                follow_redirects=False,
+                auth=None,
             )
         except httpx2.RequestError as error:
             return failure(error)
-        return RawResponse(reply.status_code, reply.headers, reply.content)
+        return RawResponse(reply.status_code, reply.headers, reply.content, perf_counter() - began)

@@ -15,6 +15,9 @@ __all__ = ["AsyncPages", "Sheet"]
 P = TypeVar("P")
 T = TypeVar("T")
 
+# A list can grow while it is read, but not by this many pages.
+_GROWTH = 100
+
 
 class Sheet(NamedTuple, Generic[P, T]):
     """One page of a list, and what is needed to find the next."""
@@ -22,14 +25,20 @@ class Sheet(NamedTuple, Generic[P, T]):
     page: P
     items: tuple[T, ...]
     number: int
+    size: int
     last: int
+    total: int
 
 
 @final
 class AsyncPages(Generic[P, T]):
     """The items of a list, page after page. Nothing is fetched before the first item is asked for.
 
-    The list is read as it stands at each page. When it changes meanwhile, an item can come twice or not at all.
+    Each page shows the list as it stands when that page is fetched. While the list does not change, every item comes
+    once. When it changes meanwhile, an item can come twice or not at all: a new payment at the front moves the others
+    back by one. Compare ids when that matters.
+
+    Raises `PaginationError` when the pages contradict each other or do not end.
     """
 
     def __init__(self, fetch: Callable[[int], Awaitable[Sheet[P, T]]], start: int = 1) -> None:
@@ -37,13 +46,17 @@ class AsyncPages(Generic[P, T]):
         self._start = start
 
     async def pages(self) -> AsyncIterator[P]:
-        """Follow the pages. Raise `PaginationError` when the server answers with another page than was asked for."""
+        """Follow the pages."""
         async for sheet in self._sheets():
             yield sheet.page
 
     async def first_page(self) -> P:
         """Fetch the first page only."""
-        return (await self._fetch(self._start)).page
+        return (await self._checked(self._start)).page
+
+    async def total(self) -> int:
+        """Ask how many items there are on all pages together. It fetches the first page."""
+        return (await self._checked(self._start)).total
 
     async def __aiter__(self) -> AsyncIterator[T]:
         async for sheet in self._sheets():
@@ -52,12 +65,33 @@ class AsyncPages(Generic[P, T]):
 
     async def _sheets(self) -> AsyncIterator[Sheet[P, T]]:
         number = self._start
+        sheet = await self._checked(number)
+        most = 2 * sheet.last + _GROWTH
         while True:
-            sheet = await self._fetch(number)
-            if sheet.number != number:
-                message = f"Asked for page {number} of a list, got page {sheet.number}"
-                raise PaginationError(message)
             yield sheet
             if not sheet.items or number >= sheet.last:
                 return
             number += 1
+            if number > most:
+                message = f"The list does not end: page {number} of a list that had {(most - _GROWTH) // 2} pages"
+                raise PaginationError(message)
+            sheet = await self._checked(number)
+
+    async def _checked(self, number: int) -> Sheet[P, T]:
+        """Fetch a page and refuse one whose numbers cannot be."""
+        sheet = await self._fetch(number)
+        if sheet.number != number:
+            message = f"Asked for page {number} of a list, got page {sheet.number}"
+            raise PaginationError(message)
+        if (
+            sheet.size < 1
+            or sheet.total < 0
+            or sheet.last != -(-sheet.total // sheet.size)
+            or len(sheet.items) > sheet.size
+        ):
+            message = (
+                f"Page {number} of a list does not add up: {len(sheet.items)} items of {sheet.total}, "
+                f"{sheet.size} a page, {sheet.last} pages"
+            )
+            raise PaginationError(message)
+        return sheet

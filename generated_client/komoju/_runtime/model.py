@@ -23,7 +23,8 @@ from typing import (
 
 from .codecs import Codec, Constant, Nullable
 from .errors import DecodeError
-from .shapes import is_object, is_sequence
+from .secrets import Secret, shield
+from .shapes import is_array, is_object, is_sequence
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ class _FieldOf(Generic[V, T]):
     __slots__ = ("codec", "name", "optional")
 
     def __init__(self, codec: Codec[T], *, optional: bool) -> None:
-        self.codec = codec
-        self.optional = optional
-        self.name = ""
+        self.codec: Codec[T] = codec
+        self.optional: bool = optional
+        self.name: str = ""
 
     def __set_name__(self, owner: type[Model], name: str) -> None:
         self.name = name
@@ -59,7 +60,11 @@ class _FieldOf(Generic[V, T]):
             return self
         seen = instance.seen_
         if self.name not in seen:
-            seen[self.name] = self._read(instance.data_, owner)
+            try:
+                seen[self.name] = self._read(instance, owner)
+            except DecodeError as error:
+                # The frames below hold the raw value, which a traceback with local variables would show.
+                raise error.with_traceback(None) from None
         value: V = seen[self.name]
         return value
 
@@ -67,10 +72,10 @@ class _FieldOf(Generic[V, T]):
         message = f"{type(instance).__name__} does not change; make a new one instead of setting {self.name!r}"
         raise AttributeError(message)
 
-    def _read(self, data: Mapping[str, Any], owner: type[Model]) -> object:
+    def _read(self, model: Model, owner: type[Model]) -> object:
         where = f"{owner.__name__}.{self.name}"
-        if self.name in data:
-            return self.codec.decode(data[self.name], where)
+        if self.name in model.data_:
+            return self.codec.decode(model.data_[self.name], where)
         if self.optional:
             return UNSET
         if isinstance(self.codec, Nullable):
@@ -114,14 +119,13 @@ class Model:
         }
 
     def __init__(self, **values: object) -> None:
-        data: dict[str, Any] = {}
+        self.data_ = {}
+        self.seen_ = {}
         for name, field in self._fields.items():
             if isinstance(field.codec, Constant) and name not in values:
-                data[name] = field.codec.value
+                self.data_[name] = field.codec.value
             elif (value := values[name]) is not UNSET:
-                data[name] = field.codec.encode(value, f"{type(self).__name__}.{name}")
-        self.data_ = data
-        self.seen_ = {}
+                self.data_[name] = field.codec.encode(value, f"{type(self).__name__}.{name}")
 
     @classmethod
     def view(cls, data: dict[str, Any]) -> Self:
@@ -159,7 +163,7 @@ class Model:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Model):
             return NotImplemented
-        return type(self) is type(other) and self.data_ == other.data_
+        return type(self) is type(other) and self.to_dict() == other.to_dict()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(map(self._shown, self.data_))})"
@@ -177,9 +181,25 @@ def _restore(kind: type[M], data: dict[str, Any]) -> M:
 
 
 def _copy(data: dict[str, Any]) -> dict[str, Any]:
-    """Copy a JSON object in depth. `marshal` does it several times faster than a walk in Python."""
-    copied: dict[str, Any] = marshal.loads(marshal.dumps(data))
+    """Copy a JSON object in depth, with its secrets in the clear.
+
+    `marshal` does it several times faster than a walk in Python, but knows no secrets.
+    """
+    try:
+        copied: dict[str, Any] = marshal.loads(marshal.dumps(data))
+    except ValueError:
+        copied = _revealed(data)
     return copied
+
+
+def _revealed(value: Any) -> Any:
+    if isinstance(value, Secret):
+        return value.reveal()
+    if is_object(value):
+        return {key: _revealed(item) for key, item in value.items()}
+    if is_array(value):
+        return [_revealed(item) for item in value]
+    return value
 
 
 @final
@@ -190,7 +210,7 @@ class ModelCodec(Codec[M_co]):
 
     def __init__(self, model: type[M_co]) -> None:
         self.model = model
-        self.expected = model.__name__
+        self.expected: str = model.__name__
 
     def decode(self, value: Any, where: str) -> M_co:
         if is_object(value):
@@ -202,8 +222,11 @@ class ModelCodec(Codec[M_co]):
             return value.data_
         raise self._unsendable(value, where)
 
+    def glimpse(self, value: Any) -> str:
+        return super().glimpse(shield(value, Model))
+
     def shown(self, value: Any) -> str:
-        return repr(self.model.view(value)) if is_object(value) else repr(value)
+        return repr(self.model.view(value)) if is_object(value) else "..."
 
 
 @final
@@ -219,21 +242,24 @@ class TaggedUnion(Codec[M_co]):
         self._models = models
         self._unknown = unknown
         names = [model.__name__ for model in models.values()]
-        self.expected = f"{', '.join(names[:-1])} or {names[-1]}"
+        self.expected: str = f"{', '.join(names[:-1])} or {names[-1]}"
 
     def decode(self, value: Any, where: str) -> M_co:
+        """Look at a value of a reply through the model that its tag names."""
         model = self._model_of(value)
         if model is None:
             raise self._unreadable(value, where)
         return model.view(value)
 
     def encode(self, value: Any, where: str) -> dict[str, Any]:
+        """Take the JSON object of a model that belongs to the union."""
         known = *self._models.values(), *((self._unknown,) if self._unknown else ())
         if isinstance(value, Model) and isinstance(value, known):
             return value.data_
         raise self._unsendable(value, where)
 
     def shown(self, value: Any) -> str:
+        """Show the value as its model does."""
         model = self._model_of(value)
         return "..." if model is None else repr(model.view(value))
 
@@ -241,5 +267,5 @@ class TaggedUnion(Codec[M_co]):
         tag = value.get(self._tag) if is_object(value) else None
         return self._models.get(tag, self._unknown) if isinstance(tag, str) else None
 
-    def _glimpse(self, value: Any) -> str:
-        return f"a value of type {type(value).__name__}"
+    def glimpse(self, value: Any) -> str:
+        return super().glimpse(shield(value, Model))

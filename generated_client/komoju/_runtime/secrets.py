@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-from typing import final
+from typing import Any, final
 
-__all__ = ["Secret"]
+from .unset import Unset
+
+__all__ = ["Sealed", "Secret", "seal", "shield"]
 
 
 @final
@@ -44,3 +46,32 @@ class Secret:
 
     def __bool__(self) -> bool:
         return bool(self._text)
+
+
+@final
+class Sealed:
+    """Any value inside this package that a traceback with local variables must not show."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value: Any = value
+
+    def __repr__(self) -> str:
+        return "<not shown>"
+
+
+def seal(value: object, shown: int = 0) -> Any:
+    """Hide a sensitive argument before anything can fail. What is no text stays hidden until it is refused."""
+    if isinstance(value, str):
+        return Secret(value, shown=shown)
+    return value if value is None or isinstance(value, Secret | Sealed | Unset) else Sealed(value)
+
+
+def shield(value: object, expected: type) -> Any:
+    """Hide an argument that should have been a model and is not, as it may hold anything."""
+    return (
+        value
+        if value is None or isinstance(value, expected | str | Sealed | Unset)
+        else Sealed(value)
+    )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from .._runtime.codecs import INTEGER, TEXT, Constant, Nullable, SecretText
 from .._runtime.model import Field, Model, OptionalField
-from .._runtime.secrets import Secret
+from .._runtime.secrets import Secret, seal
 from .._runtime.unset import UNSET, Unset
 
 __all__ = [
@@ -91,6 +91,12 @@ class BankTransferRequest(Model):
         expiry_days: int | Unset = UNSET,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        given_name = seal(given_name, 0)
+        family_name = seal(family_name, 0)
+        given_name_kana = seal(given_name_kana, 0)
+        family_name_kana = seal(family_name_kana, 0)
+        email = seal(email, 0)
+        phone = seal(phone, 0)
         super().__init__(
             given_name=given_name,
             family_name=family_name,
@@ -177,6 +183,7 @@ class BankTransfer(Model):
         instructions_url: str,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        email = seal(email, 0)
         super().__init__(
             email=email,
             order_id=order_id,
@@ -256,6 +263,12 @@ class BankTransferToken(Model):
         email: str | Secret | Unset = UNSET,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        given_name = seal(given_name, 0)
+        family_name = seal(family_name, 0)
+        given_name_kana = seal(given_name_kana, 0)
+        family_name_kana = seal(family_name_kana, 0)
+        phone = seal(phone, 0)
+        email = seal(email, 0)
         super().__init__(
             given_name=given_name,
             family_name=family_name,

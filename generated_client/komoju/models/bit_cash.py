@@ -7,7 +7,7 @@ from typing import Literal
 
 from .._runtime.codecs import Constant, Nullable, SecretText
 from .._runtime.model import Field, Model, OptionalField
-from .._runtime.secrets import Secret
+from .._runtime.secrets import Secret, seal
 from .._runtime.unset import UNSET, Unset
 
 __all__ = [
@@ -52,6 +52,8 @@ class BitCashRequest(Model):
         email: str | Secret | Unset = UNSET,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        prepaid_number = seal(prepaid_number, 4)
+        email = seal(email, 0)
         super().__init__(
             prepaid_number=prepaid_number,
             email=email,
@@ -85,6 +87,7 @@ class BitCash(Model):
         email: str | Secret | None,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        email = seal(email, 0)
         super().__init__(
             email=email,
         )

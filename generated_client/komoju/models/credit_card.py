@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from .._runtime.codecs import CHOICE, INTEGER, TEXT, Constant, Either, Nullable, SecretText
 from .._runtime.model import Field, Model, OptionalField
-from .._runtime.secrets import Secret
+from .._runtime.secrets import Secret, seal
 from .._runtime.unset import UNSET, Unset
 
 __all__ = [
@@ -98,6 +98,11 @@ class CreditCardRequest(Model):
         verification_value: str | Secret | Unset = UNSET,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        number = seal(number, 4)
+        given_name = seal(given_name, 0)
+        family_name = seal(family_name, 0)
+        email = seal(email, 0)
+        verification_value = seal(verification_value, 0)
         super().__init__(
             number=number,
             month=month,
@@ -162,6 +167,7 @@ class CreditCard(Model):
         year: int,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        email = seal(email, 0)
         super().__init__(
             email=email,
             brand=brand,
@@ -202,6 +208,8 @@ class CreditCardToken(Model):
         family_name: str | Secret,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        given_name = seal(given_name, 0)
+        family_name = seal(family_name, 0)
         super().__init__(
             given_name=given_name,
             family_name=family_name,

@@ -7,7 +7,7 @@ from typing import Literal
 
 from .._runtime.codecs import Constant, SecretText
 from .._runtime.model import Field, Model
-from .._runtime.secrets import Secret
+from .._runtime.secrets import Secret, seal
 
 __all__ = [
     "CultureVoucher",
@@ -51,6 +51,8 @@ class CultureVoucherRequest(Model):
         culture_password: str | Secret,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        culture_id = seal(culture_id, 0)
+        culture_password = seal(culture_password, 0)
         super().__init__(
             culture_id=culture_id,
             culture_password=culture_password,
@@ -84,6 +86,7 @@ class CultureVoucher(Model):
         culture_id: str | Secret,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        culture_id = seal(culture_id, 0)
         super().__init__(
             culture_id=culture_id,
         )

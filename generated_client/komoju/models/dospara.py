@@ -7,7 +7,7 @@ from typing import Literal
 
 from .._runtime.codecs import Constant, SecretText
 from .._runtime.model import Field, Model
-from .._runtime.secrets import Secret
+from .._runtime.secrets import Secret, seal
 
 __all__ = [
     "Dospara",
@@ -47,6 +47,8 @@ class DosparaRequest(Model):
         user_password: str | Secret,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        user_no = seal(user_no, 0)
+        user_password = seal(user_password, 0)
         super().__init__(
             user_no=user_no,
             user_password=user_password,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from .._runtime.codecs import TEXT, Nullable
 from .._runtime.model import Field, Model, ModelCodec
+from .._runtime.secrets import shield
 
 __all__ = [
     "Error",
@@ -77,6 +78,7 @@ class Error(Model):
         error: ErrorDetail,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        error = shield(error, Model)
         super().__init__(
             error=error,
         )

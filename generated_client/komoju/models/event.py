@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from .._runtime.codecs import CHOICE, TEXT, TIMESTAMP, Constant
 from .._runtime.model import Field, Model, ModelCodec
+from .._runtime.secrets import shield
 from .payment import Payment
 
 __all__ = [
@@ -83,6 +84,7 @@ class PaymentEvent(Model):
         created_at: datetime,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        data = shield(data, Model)
         super().__init__(
             id=id,
             type=type,

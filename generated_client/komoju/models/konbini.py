@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from .._runtime.codecs import CHOICE, INTEGER, TEXT, Constant, Nullable, SecretText
 from .._runtime.model import Field, Model, OptionalField
-from .._runtime.secrets import Secret
+from .._runtime.secrets import Secret, seal
 from .._runtime.unset import UNSET, Unset
 
 __all__ = [
@@ -80,6 +80,8 @@ class KonbiniRequest(Model):
         expiry_days: int | Unset = UNSET,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        email = seal(email, 0)
+        phone = seal(phone, 0)
         super().__init__(
             store=store,
             email=email,
@@ -143,6 +145,7 @@ class Konbini(Model):
         instructions_url: str,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        email = seal(email, 0)
         super().__init__(
             email=email,
             store=store,
@@ -195,6 +198,8 @@ class KonbiniToken(Model):
         phone: str | Secret | Unset = UNSET,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        email = seal(email, 0)
+        phone = seal(phone, 0)
         super().__init__(
             store=store,
             email=email,

@@ -8,7 +8,7 @@ from typing import Literal
 
 from .._runtime.codecs import INTEGER, Constant, Items, Nullable, SecretText
 from .._runtime.model import Field, Model, ModelCodec, OptionalField
-from .._runtime.secrets import Secret
+from .._runtime.secrets import Secret, seal, shield
 from .._runtime.unset import UNSET, Unset
 from .prepaid import PrepaidCard
 
@@ -52,6 +52,8 @@ class NanacoRequest(Model):
         email: str | Secret | Unset = UNSET,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        prepaid_number = seal(prepaid_number, 4)
+        email = seal(email, 0)
         super().__init__(
             prepaid_number=prepaid_number,
             email=email,
@@ -97,6 +99,8 @@ class Nanaco(Model):
         prepaid_cards: Sequence[PrepaidCard],
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        email = seal(email, 0)
+        prepaid_cards = shield(prepaid_cards, Model)
         super().__init__(
             email=email,
             short_amount=short_amount,

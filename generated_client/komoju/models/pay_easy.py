@@ -7,7 +7,7 @@ from typing import Literal
 
 from .._runtime.codecs import INTEGER, TEXT, Constant, Nullable, SecretText
 from .._runtime.model import Field, Model, OptionalField
-from .._runtime.secrets import Secret
+from .._runtime.secrets import Secret, seal
 from .._runtime.unset import UNSET, Unset
 
 __all__ = [
@@ -89,6 +89,12 @@ class PayEasyRequest(Model):
         expiry_days: int | Unset = UNSET,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        given_name = seal(given_name, 0)
+        family_name = seal(family_name, 0)
+        given_name_kana = seal(given_name_kana, 0)
+        family_name_kana = seal(family_name_kana, 0)
+        email = seal(email, 0)
+        phone = seal(phone, 0)
         super().__init__(
             given_name=given_name,
             family_name=family_name,
@@ -151,6 +157,7 @@ class PayEasy(Model):
         instructions_url: str,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        email = seal(email, 0)
         super().__init__(
             email=email,
             bank_id=bank_id,
@@ -225,6 +232,12 @@ class PayEasyToken(Model):
         phone: str | Secret | Unset = UNSET,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        given_name = seal(given_name, 0)
+        family_name = seal(family_name, 0)
+        given_name_kana = seal(given_name_kana, 0)
+        family_name_kana = seal(family_name_kana, 0)
+        email = seal(email, 0)
+        phone = seal(phone, 0)
         super().__init__(
             given_name=given_name,
             family_name=family_name,

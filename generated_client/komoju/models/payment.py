@@ -21,6 +21,7 @@ from .._runtime.codecs import (
     TextMap,
 )
 from .._runtime.model import Field, Model, ModelCodec, OptionalField
+from .._runtime.secrets import shield
 from .._runtime.unset import UNSET, Unset
 from .common import Currency, Locale
 from .payment_details import (
@@ -156,6 +157,7 @@ class PaymentCreate(Model):
         partner_origin: str | Unset = UNSET,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        payment_details = shield(payment_details, Model)
         super().__init__(
             amount=amount,
             currency=currency,
@@ -278,6 +280,7 @@ class PaymentUpdate(Model):
         payment_details: PrepaidContinuation | Unset = UNSET,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        payment_details = shield(payment_details, Model)
         super().__init__(
             description=description,
             metadata=metadata,
@@ -498,6 +501,8 @@ class Payment(Model):
         refund_requests: Sequence[Mapping[str, Any]],
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        payment_details = shield(payment_details, Model)
+        refunds = shield(refunds, Model)
         super().__init__(
             id=id,
             status=status,
@@ -577,6 +582,7 @@ class PaymentList(Model):
         data: Sequence[Payment],
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        data = shield(data, Model)
         super().__init__(
             total=total,
             page=page,

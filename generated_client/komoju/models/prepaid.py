@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from .._runtime.codecs import CHOICE, INTEGER, TEXT, SecretText
 from .._runtime.model import Field, Model, OptionalField
-from .._runtime.secrets import Secret
+from .._runtime.secrets import Secret, seal
 from .._runtime.unset import UNSET, Unset
 
 __all__ = [
@@ -99,6 +99,8 @@ class PrepaidContinuation(Model):
         email: str | Secret | Unset = UNSET,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        prepaid_number = seal(prepaid_number, 4)
+        email = seal(email, 0)
         super().__init__(
             prepaid_number=prepaid_number,
             type=type,

@@ -8,6 +8,7 @@ from typing import Literal
 
 from .._runtime.codecs import TEXT, TIMESTAMP, Constant
 from .._runtime.model import Field, Model
+from .._runtime.secrets import shield
 from .payment_details import (
     PAYMENT_DETAILS_REQUEST,
     TOKEN_DETAILS,
@@ -43,6 +44,7 @@ class TokenCreate(Model):
         payment_details: PaymentDetailsRequest,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        payment_details = shield(payment_details, Model)
         super().__init__(
             payment_details=payment_details,
         )
@@ -89,6 +91,7 @@ class Token(Model):
         payment_details: TokenDetails,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
+        payment_details = shield(payment_details, Model)
         super().__init__(
             id=id,
             created_at=created_at,
