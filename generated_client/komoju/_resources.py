@@ -383,6 +383,10 @@ class Payments:
             ConnectionFailedError: No reply came, and nothing can have happened.
             DecodeError: The reply does not have the documented shape.
 
+        Example:
+            for item in komoju.payments.list():
+                print(item.id)
+
         """
 
         def fetch(number: int) -> Sheet[PaymentList, Payment]:
@@ -523,6 +527,15 @@ class Payments:
             OutcomeUnknownError: The call was sent, and no readable reply came.
             DecodeError: The reply does not have the documented shape.
 
+        Example:
+            result = komoju.payments.create(
+                amount=1000,
+                currency="JPY",
+                external_order_num="123",
+                metadata={"foobar": "hoge"},
+                payment_details=KonbiniRequest(email="test@example.com", phone="090-1111-2222", store="lawson"),
+            )
+
         """
         payment_details = shield(payment_details, Model)
 
@@ -579,6 +592,9 @@ class Payments:
             ServiceUnavailableError: The service is down for maintenance.
             ConnectionFailedError: No reply came, and nothing can have happened.
             DecodeError: The reply does not have the documented shape.
+
+        Example:
+            result = komoju.payments.show("4wwkq1vpwgzl1cgkz3excvfmy")
 
         """
         reply = self.with_raw_response.show(
@@ -652,6 +668,13 @@ class Payments:
             OutcomeUnknownError: The call was sent, and no readable reply came.
             DecodeError: The reply does not have the documented shape.
 
+        Example:
+            result = komoju.payments.update(
+                "4wwkq1vpwgzl1cgkz3excvfmy",
+                description="Blue teapot",
+                metadata={"shelf": "B7"},
+            )
+
         """
         payment_details = shield(payment_details, Model)
 
@@ -723,6 +746,9 @@ class Payments:
             OutcomeUnknownError: The call was sent, and no readable reply came.
             DecodeError: The reply does not have the documented shape.
 
+        Example:
+            result = komoju.payments.capture("4wwkq1vpwgzl1cgkz3excvfmy")
+
         """
         reply = self.with_raw_response.capture(
             payment_id,
@@ -788,6 +814,13 @@ class Payments:
             OutcomeUnknownError: The call was sent, and no readable reply came.
             DecodeError: The reply does not have the documented shape.
 
+        Example:
+            result = komoju.payments.refund(
+                "4wwkq1vpwgzl1cgkz3excvfmy",
+                amount=540,
+                description="One cup was broken",
+            )
+
         """
         reply = self.with_raw_response.refund(
             payment_id,
@@ -849,6 +882,9 @@ class Payments:
             ConnectionFailedError: No reply came, and nothing can have happened.
             OutcomeUnknownError: The call was sent, and no readable reply came.
             DecodeError: The reply does not have the documented shape.
+
+        Example:
+            result = komoju.payments.cancel("4wwkq1vpwgzl1cgkz3excvfmy")
 
         """
         reply = self.with_raw_response.cancel(
@@ -949,6 +985,11 @@ class Tokens:
             ConnectionFailedError: No reply came, and nothing can have happened.
             OutcomeUnknownError: The call was sent, and no readable reply came.
             DecodeError: The reply does not have the documented shape.
+
+        Example:
+            result = komoju.tokens.create(
+                payment_details=KonbiniRequest(email="test@example.com", phone="090-1111-2222", store="lawson"),
+            )
 
         """
         payment_details = shield(payment_details, Model)

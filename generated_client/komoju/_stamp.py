@@ -23,5 +23,5 @@ class Contract:
         return f"<KOMOJU contract {self.version}, sha256 {self.sha256[:12]}>"
 
 
-CONTRACT = Contract("1.0.0", "82cce2ba833e83b527d376d7623545b8fc7259131f1eba9251414a87070c7817")
+CONTRACT = Contract("1.0.0", "a7ef5041f414e8f0acedb679d43f97b0b6378107272c1b486d1f72ce23f94041")
 """The document that this package was generated from."""

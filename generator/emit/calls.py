@@ -7,6 +7,7 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.openapi import Endpoint
 
 from generator.emit.document import Document
+from generator.emit.examples import example_call
 from generator.emit.upstream import EmitError
 from generator.emit.views import FieldView, documentation, field_view, field_views, properties_of
 
@@ -179,7 +180,7 @@ def _operation(document: Document, data: GeneratorData, endpoint: Endpoint, raw:
         paging=_paging(document, raw),
         errors=[view for view in error_views(document)[1] if view.code in raw["x-errors"]],
         key=_key_of(document, path, raw),
-        example=None,
+        example=example_call(document, raw["tags"][0], raw, _path_examples(document, path, raw)),
         summary=f"{raw['summary'].rstrip('.')}.",
     )
 
@@ -211,6 +212,10 @@ def _given(document: Document, path: str, raw: dict[str, Any]) -> list[dict[str,
     components = document.root["components"].get("parameters", {})
     given = [*document.root["paths"][path].get("parameters", []), *raw.get("parameters", [])]
     return [components[item["$ref"].rpartition("/")[2]] if "$ref" in item else item for item in given]
+
+
+def _path_examples(document: Document, path: str, raw: dict[str, Any]) -> list[str]:
+    return [item["example"] for item in _given(document, path, raw) if item["in"] == "path"]
 
 
 def _key_of(document: Document, path: str, raw: dict[str, Any]) -> dict[str, Any] | None:

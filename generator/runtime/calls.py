@@ -96,7 +96,9 @@ def prepare(
 
 def checked_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
     """Return extra headers in lower case. Raise `ValueError` for one that the client sets itself."""
-    found = {name.lower(): value for name, value in (headers or {}).items()}
+    if not headers:
+        return {}
+    found = {name.lower(): value for name, value in headers.items()}
     taken = sorted(_OWN_HEADERS & found.keys())
     if taken:
         message = f"extra_headers: the client sets {', '.join(taken)} itself"

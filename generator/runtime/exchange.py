@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import random
+from time import time
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .errors import APIError, ConnectionFailedError, KomojuError, OutcomeUnknownError, UnexpectedResponseError
@@ -55,7 +56,10 @@ def exchange(call: Call, policy: Policy) -> Generator[Send | Pause, Any, RawResp
     attempt, uncertain = 1, False
     while True:
         outcome: RawResponse | Failure = yield call.send
-        LOGGER.debug("%s: %s %s, attempt %d: %s", call.id, call.send.method, call.send.path, attempt, _told(outcome))
+        if LOGGER.isEnabledFor(logging.DEBUG):
+            LOGGER.debug(
+                "%s: %s %s, attempt %d: %s", call.id, call.send.method, call.send.path, attempt, _told(outcome)
+            )
         if isinstance(outcome, RawResponse) and outcome.ok:
             return outcome
         error, again = _judge(call, outcome, policy)
@@ -110,11 +114,24 @@ def _unknown(call: Call, why: str, outcome: RawResponse | Failure) -> OutcomeUnk
 def _pause(attempt: int, outcome: RawResponse | Failure, policy: Policy) -> float:
     """Return the seconds to wait: what `Retry-After` asks for within reason, or backoff with full jitter."""
     if isinstance(outcome, RawResponse):
-        asked = outcome.headers.get("retry-after", "")
-        if asked.isascii() and asked.isdigit():
-            return min(float(asked), _LONGEST_RETRY_AFTER)
+        asked = _seconds_of(outcome.headers.get("retry-after", ""))
+        if asked is not None:
+            return min(asked, _LONGEST_RETRY_AFTER)
     longest: float = min(_FIRST_PAUSE * 2 ** (attempt - 1), _LONGEST_PAUSE)
     return policy.jitter() * longest
+
+
+def _seconds_of(retry_after: str) -> float | None:
+    """Read `Retry-After`: seconds, or a date. None when it is neither."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return float(retry_after)
+    from email.utils import parsedate_to_datetime
+
+    try:
+        moment = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    return max(0.0, moment.timestamp() - time())
 
 
 def _told(outcome: RawResponse | Failure) -> str:

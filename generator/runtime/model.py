@@ -29,15 +29,17 @@ M_co = TypeVar("M_co", bound="Model", covariant=True)
 class _FieldOf(Generic[V, T]):
     """A field that shows a `V`, read by a codec of `T`."""
 
-    __slots__ = ("codec", "name", "optional")
+    __slots__ = ("codec", "name", "optional", "where")
 
     def __init__(self, codec: Codec[T], *, optional: bool) -> None:
         self.codec: Codec[T] = codec
         self.optional: bool = optional
         self.name: str = ""
+        self.where: str = ""
 
     def __set_name__(self, owner: type[Model], name: str) -> None:
         self.name = name
+        self.where = f"{owner.__name__}.{name}"
 
     @overload
     def __get__(self, instance: None, owner: type[Model]) -> Self: ...
@@ -46,29 +48,30 @@ class _FieldOf(Generic[V, T]):
     def __get__(self, instance: Model | None, owner: type[Model]) -> Self | V:
         if instance is None:
             return self
-        seen = instance.seen_
-        if self.name not in seen:
-            try:
-                seen[self.name] = self._read(instance, owner)
-            except DecodeError as error:
-                # The frames below hold the raw value, which a traceback with local variables would show.
-                raise error.with_traceback(None) from None
-        value: V = seen[self.name]
+        name, seen = self.name, instance.seen_
+        if name in seen:
+            value: V = seen[name]
+            return value
+        try:
+            # `data_` has no name here, because a traceback with local variables would show what it holds.
+            known = name in instance.data_
+            found: Any = self.codec.decode(instance.data_[name], self.where) if known else self._absent()
+        except DecodeError as error:
+            # The frames below hold the raw value, which a traceback with local variables would show.
+            raise error.with_traceback(None) from None
+        value = seen[name] = found
         return value
 
     def __set__(self, instance: Model, value: Never) -> NoReturn:
         message = f"{type(instance).__name__} does not change; make a new one instead of setting {self.name!r}"
         raise AttributeError(message)
 
-    def _read(self, model: Model, owner: type[Model]) -> object:
-        where = f"{owner.__name__}.{self.name}"
-        if self.name in model.data_:
-            return self.codec.decode(model.data_[self.name], where)
+    def _absent(self) -> Any:
         if self.optional:
             return UNSET
         if isinstance(self.codec, Nullable):
             return None
-        message = f"{where}: expected {self.codec.expected}, but the reply has no such key"
+        message = f"{self.where}: expected {self.codec.expected}, but the reply has no such key"
         raise DecodeError(message)
 
 
@@ -108,10 +111,10 @@ class Model:
         self.data_ = {}
         self.seen_ = {}
         for name, field in self._fields.items():
-            if isinstance(field.codec, Constant) and name not in values:
+            if name not in values and isinstance(field.codec, Constant):
                 self.data_[name] = field.codec.value
             elif (value := values[name]) is not UNSET:
-                self.data_[name] = field.codec.encode(value, f"{type(self).__name__}.{name}")
+                self.data_[name] = field.codec.encode(value, field.where)
 
     @classmethod
     def view(cls, data: dict[str, Any]) -> Self:

@@ -46,7 +46,8 @@ def create_app(settings: Settings | None = None) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        yield
+        async with world.courier.working():
+            yield
         world.close()
 
     app = Starlette(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from komoju_sandbox.draw import Draw
     from komoju_sandbox.json_types import JsonObject
     from komoju_sandbox.money import Bill
+    from komoju_sandbox.outbox import Outbox
     from komoju_sandbox.rules import Rules
     from komoju_sandbox.store import Store
 
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 class Checkout:
     """Takes payment details in, as they are or behind a token."""
 
-    def __init__(self, rules: Rules, store: Store, draw: Draw) -> None:
+    def __init__(self, rules: Rules, store: Store, outbox: Outbox, draw: Draw) -> None:
         self._rules = rules
         self._store = store
+        self._outbox = outbox
         self._draw = draw
         self._types: dict[str, JsonObject] = rules.contract.lifecycle["types"]
         self._methods = {name: load_method(name) for name in rules.contract.request_types}
@@ -126,4 +128,6 @@ class Checkout:
         )
         expires = deadline if self._rules.lifecycle.expires(payment) else None
         self._store.add_payment(payment, call.now, expires)
+        if move.event is not None:
+            self._outbox.put(move.event, payment, call.now)
         return ok(payment, move.http)

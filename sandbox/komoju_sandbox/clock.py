@@ -29,20 +29,31 @@ class Clock:
 
     def now(self) -> datetime:
         """Tell the present second."""
-        ran = timedelta(seconds=self._monotonic() - self._began)
-        return (self._start + ran + self._advanced).replace(microsecond=0)
+        return self._exactly().replace(microsecond=0)
+
+    def seconds_until(self, moment: datetime) -> float:
+        """Tell how long the clock has to run until `moment`; 0 when that has come."""
+        return max((moment - self._exactly()).total_seconds(), 0.0)
 
     def advance(self, by: timedelta) -> datetime:
         """Move the clock forward and return the new present.
 
         Raises `OverflowError` when that would pass `LATEST`, `ValueError` when `by` is negative.
         """
+        self.refuse_wrong(by)
+        self._advanced += by
+        return self.now()
+
+    def refuse_wrong(self, by: timedelta) -> None:
+        """Raise what `advance` would raise."""
         if by < timedelta():
             raise ValueError("the clock only moves forward")
         if by > LATEST - self.now():
             raise OverflowError("the clock cannot pass the year 9000")
-        self._advanced += by
-        return self.now()
+
+    def _exactly(self) -> datetime:
+        ran = timedelta(seconds=self._monotonic() - self._began)
+        return self._start + ran + self._advanced
 
 
 def stamp(moment: datetime) -> str:

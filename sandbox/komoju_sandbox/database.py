@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x4B4F4D4F
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SCHEMA = f"""
 BEGIN;
 CREATE TABLE payments (
@@ -39,6 +39,40 @@ CREATE TABLE replies (
     PRIMARY KEY (caller, key)
 ) WITHOUT ROWID;
 CREATE INDEX replies_due ON replies (created);
+CREATE TABLE webhooks (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    created INTEGER NOT NULL,
+    url TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    events TEXT NOT NULL
+);
+CREATE TABLE events (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    created INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+CREATE TABLE deliveries (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    webhook TEXT NOT NULL,
+    event TEXT NOT NULL,
+    status TEXT NOT NULL,
+    tries INTEGER NOT NULL,
+    due INTEGER
+);
+CREATE INDEX deliveries_waiting ON deliveries (webhook, due) WHERE due IS NOT NULL;
+CREATE INDEX deliveries_due ON deliveries (due) WHERE due IS NOT NULL;
+CREATE TABLE attempts (
+    number INTEGER PRIMARY KEY,
+    delivery TEXT NOT NULL,
+    sent INTEGER NOT NULL,
+    status INTEGER,
+    error TEXT
+);
+CREATE INDEX attempts_of ON attempts (delivery);
 PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {SCHEMA_VERSION};
 COMMIT;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from inspect import isawaitable
 from typing import TYPE_CHECKING, TypeAlias
 
 from starlette.requests import ClientDisconnect, Request
@@ -11,13 +12,13 @@ from starlette.responses import JSONResponse
 from komoju_sandbox.errors import ApiError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from starlette.types import Receive, Scope, Send
 
     from komoju_sandbox.errors import Catalogue, Reply
 
-Method: TypeAlias = "Callable[[Request, bytes | None, ExitStack], Reply]"
+Method: TypeAlias = "Callable[[Request, bytes | None, ExitStack], Reply | Awaitable[Reply]]"
 """Answers a request with this body, or none when it is too large. The stack is closed when the reply has been sent."""
 DRAIN_FACTOR = 16
 """How many limits' worth of a body that is too large are still read, so that its sender gets the answer."""
@@ -44,14 +45,15 @@ class PathEndpoint:
         except ClientDisconnect:
             return
         with ExitStack() as until_sent:
-            await respond(self._answer(request, raw, until_sent))(scope, receive, send)
+            await respond(await self._answer(request, raw, until_sent))(scope, receive, send)
 
-    def _answer(self, request: Request, raw: bytes | None, until_sent: ExitStack) -> Reply:
+    async def _answer(self, request: Request, raw: bytes | None, until_sent: ExitStack) -> Reply:
         try:
             method = self._methods.get(request.method)
             if method is None:
                 raise self._errors.outside(405, {"Allow": ", ".join(self._methods)})
-            return method(request, raw, until_sent)
+            reply = method(request, raw, until_sent)
+            return await reply if isawaitable(reply) else reply
         except ApiError as error:
             return self._errors.reply(error)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 NOWHERE = "none"
 """The origin of a payment that does not exist yet."""
+NO_EVENT = "none"
 CUSTOMER_PAYS = "customer_pays"
 DEADLINE = "deadline"
 
@@ -24,7 +25,8 @@ class Transition:
     by: str
     to: str
     http: int
-    event: str
+    event: str | None
+    """What webhooks are told."""
 
 
 class Lifecycle:
@@ -32,9 +34,14 @@ class Lifecycle:
 
     def __init__(self, table: JsonObject) -> None:
         self._refusals: dict[str, str] = table["refusals"]
+        self.refund_event: str = table["refunds"]["event"]
+        """What webhooks are told of every refund."""
+        self.notes_event: str = table["notes"]["event"]
+        """What webhooks are told when description or metadata change."""
         self._moves: dict[tuple[str, str, str], dict[str, Transition]] = {}
         for row in table["transitions"]:
-            move = Transition(row["from"], row["by"], row["to"], row.get("http", 200), row["event"])
+            event = None if row["event"] == NO_EVENT else row["event"]
+            move = Transition(row["from"], row["by"], row["to"], row.get("http", 200), event)
             for payment_type in row["types"]:
                 self._moves.setdefault((move.by, move.origin, payment_type), {})[move.to] = move
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from komoju_sandbox.draw import Draw
     from komoju_sandbox.json_types import JsonObject
     from komoju_sandbox.lifecycle import Transition
+    from komoju_sandbox.outbox import Outbox
     from komoju_sandbox.rules import Rules
     from komoju_sandbox.store import Store
 
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
 class Payments:
     """Decides by the life cycle, and keeps what was decided in the store."""
 
-    def __init__(self, rules: Rules, store: Store, draw: Draw) -> None:
+    def __init__(self, rules: Rules, store: Store, outbox: Outbox, draw: Draw) -> None:
         self._contract = rules.contract
         self._lifecycle = rules.lifecycle
         self._view = rules.view
         self._errors = rules.errors
         self._store = store
+        self._outbox = outbox
         self._draw = draw
 
     def show(self, call: Call) -> Reply:
@@ -54,11 +56,13 @@ class Payments:
 
         A refusal of the card is returned, since a processor was asked; the notes stay as they were then.
         """
-        payment = self._find(call.payment_id)
+        before = self._find(call.payment_id)
         changed: JsonObject = {name: call.body[name] for name in ("description", "metadata") if name in call.body}
-        payment = {**payment, **changed}
+        payment = {**before, **changed}
         if "payment_details" not in call.body:
             self._keep(payment)
+            if payment != before:
+                self._outbox.put(self._lifecycle.notes_event, payment, call.now)
             return ok(payment)
         return self._continue(payment, call.body["payment_details"], call.now)
 
@@ -97,7 +101,7 @@ class Payments:
         )
         payment["refunds"].append(refund)
         payment["amount_refunded"] += amount
-        return self._move(payment, move, call.now)
+        return self._move(payment, move, call.now, before=self._lifecycle.refund_event)
 
     def customer_pays(self, call: Call) -> Reply:
         """Take the payer's money at the shop, the bank or the cash machine."""
@@ -133,12 +137,18 @@ class Payments:
         payment["payment_details"] = self._view.details(payment_type, outcome.shown)
         return self._move(payment, moves[outcome.status], now)
 
-    def _move(self, payment: JsonObject, move: Transition, now: datetime) -> Reply:
-        """Carry out a transition: the only place where a payment that exists changes its status."""
+    def _move(self, payment: JsonObject, move: Transition, now: datetime, before: str | None = None) -> Reply:
+        """Carry out a transition: the only place where a payment that exists changes its status.
+
+        Its event goes to the webhooks, after the event `before` if there is one.
+        """
         payment["status"] = move.to
         if move.to == "captured" and payment["captured_at"] is None:
             payment["captured_at"] = stamp(now)
         self._keep(payment)
+        for event in dict.fromkeys((before, move.event)):
+            if event is not None:
+                self._outbox.put(event, payment, now)
         return ok(payment, move.http)
 
     def _keep(self, payment: JsonObject) -> None:

@@ -41,6 +41,11 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
+    @property
+    def changes(self) -> int:
+        """A number that grows with every row that is written."""
+        return self._connection.total_changes
+
     def close(self) -> None:
         """Let go of the database."""
         self._connection.close()
@@ -93,6 +98,12 @@ class Store:
         )
         return [_object(row[0]) for row in rows]
 
+    def next_expiry(self) -> int | None:
+        """Tell the first second in which a payment is to expire."""
+        row = self._connection.execute("SELECT min(expires_after) + 1 FROM payments").fetchone()
+        second: int | None = row[0]
+        return second
+
     def count(self, filters: Mapping[str, str | int | None]) -> int:
         """Count the payments that pass the filters."""
         row = self._connection.execute(COUNT, filters).fetchone()
@@ -113,7 +124,7 @@ class Store:
     def token(self, token_id: str) -> tuple[datetime, JsonObject] | None:
         """Find an unused token: when it was made, and the details behind it."""
         row = self._one("SELECT created, details FROM tokens WHERE id = ?", token_id)
-        return None if row is None else (EPOCH + timedelta(seconds=row[0]), _object(row[1]))
+        return None if row is None else (moment(row[0]), _object(row[1]))
 
     def spend_token(self, token_id: str) -> None:
         """Use a token up: the details behind it are gone."""
@@ -127,6 +138,11 @@ class Store:
 def epoch(moment: datetime) -> int:
     """Whole seconds since 1970, rounded down; exact for every year."""
     return (moment - EPOCH) // timedelta(seconds=1)
+
+
+def moment(second: int) -> datetime:
+    """Turn `epoch` back."""
+    return EPOCH + timedelta(seconds=second)
 
 
 def _object(text: str) -> JsonObject:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from base64 import b64encode
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Self
 
@@ -27,6 +28,7 @@ class RunningSandbox:
         self._settings = settings or Settings()
         self.secret_key = self._settings.secret_key
         self.publishable_key = self._settings.publishable_key
+        self._basic = "Basic " + b64encode(f"{self.secret_key}:".encode()).decode()
 
     def __enter__(self) -> Self:
         ready = threading.Event()
@@ -59,15 +61,37 @@ class RunningSandbox:
         """Play the payer's part; returns the payment."""
         return self._control("POST", f"/sandbox/payments/{payment_id}/pay")
 
+    def add_webhook(self, url: str, secret: str, events: list[str] | None = None) -> JsonObject:
+        """Have events sent to `url`, all or those of these types, signed with `secret`; returns the webhook."""
+        wanted = {} if events is None else {"events": events}
+        return self._control("POST", "/sandbox/webhooks", {"url": url, "secret": secret, **wanted})
+
+    def remove_webhook(self, webhook_id: str) -> None:
+        """Have nothing more sent there."""
+        self._control("DELETE", f"/sandbox/webhooks/{webhook_id}")
+
+    def deliveries(self) -> list[JsonObject]:
+        """List what was sent to webhooks or is to be, each with its attempts, in the order of the events."""
+        found: list[JsonObject] = self._control("GET", "/sandbox/deliveries")["data"]
+        return found
+
+    def resend(self, delivery_id: str) -> None:
+        """Have a delivery sent once more."""
+        self._control("POST", f"/sandbox/deliveries/{delivery_id}/resend")
+
+    def settle(self) -> None:
+        """Wait until no delivery is under way. Those that are to be tried again later do not count."""
+        self._control("POST", "/sandbox/deliveries/settle")
+
     def reset(self) -> None:
-        """Forget all payments, tokens and kept replies; clock and seed start again."""
+        """Forget everything, webhooks included; clock and seed start again."""
         self._control("POST", "/sandbox/reset")
 
     def _control(self, method: str, path: str, body: JsonObject | None = None) -> JsonObject:
         connection = HTTPConnection(HOST, self._port)
         try:
             sent = None if body is None else json.dumps(body)
-            connection.request(method, path, sent, {"Content-Type": "application/json"})
+            connection.request(method, path, sent, {"Content-Type": "application/json", "Authorization": self._basic})
             response = connection.getresponse()
             reply: JsonObject = json.loads(response.read())
         finally:

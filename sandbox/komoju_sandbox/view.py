@@ -33,6 +33,10 @@ class View:
         """Show a page of payments."""
         return in_order(self._schemas["PaymentList"], {"resource": "list", **values})
 
+    def event(self, values: JsonObject) -> JsonObject:
+        """Show an event."""
+        return in_order(self._schemas["PaymentEvent"], {"resource": "event", **values})
+
     def token(self, values: JsonObject, details: JsonObject) -> JsonObject:
         """Show a token: of its details what the document lists, as far as it was sent."""
         listed = self._token_types[details["type"]]["properties"]

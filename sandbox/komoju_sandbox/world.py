@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from komoju_sandbox.auth import KeyRing
@@ -9,16 +10,20 @@ from komoju_sandbox.calls import Call, ok
 from komoju_sandbox.checkout import Checkout
 from komoju_sandbox.clock import LATEST, Clock, stamp
 from komoju_sandbox.contract import ContractError
+from komoju_sandbox.courier import Courier
 from komoju_sandbox.database import open_database
 from komoju_sandbox.draw import Draw
 from komoju_sandbox.idempotency import KeptReplies, RunningKeys
+from komoju_sandbox.notices import Notices
+from komoju_sandbox.outbox import Outbox
 from komoju_sandbox.payments import Payments
 from komoju_sandbox.rules import Rules
 from komoju_sandbox.settings import SettingsError
-from komoju_sandbox.store import Store
+from komoju_sandbox.store import Store, moment
+from komoju_sandbox.webhooks import Webhooks
 
 if TYPE_CHECKING:
-    from datetime import timedelta
+    from datetime import datetime
 
     from komoju_sandbox.calls import Handler
     from komoju_sandbox.contract import Contract
@@ -43,10 +48,17 @@ class World:
         self._clock = Clock(settings.clock, (lambda: 0.0) if settings.frozen else None)
         self._refuse_unknown_times()
         self._draw = Draw(settings.seed)
+        # A sequence of its own: what is drawn for payments must not depend on who is told of them.
+        self._event_draw = Draw(None if settings.seed is None else f"{settings.seed} events")
         connection = open_database(settings.database)
         self._store = Store(connection)
         self._replies = KeptReplies(connection, contract.lifecycle)
-        self._payments = Payments(self.rules, self._store, self._draw)
+        webhooks = Webhooks(connection, contract, self._event_draw)
+        self._outbox = Outbox(connection, self.rules, webhooks, self._event_draw)
+        self.notices = Notices(webhooks, self._outbox)
+        seconds: float = contract.lifecycle["webhooks"]["success"]["seconds"]
+        self.courier = Courier(self._store, self._outbox, self._clock, self.catch_up, seconds)
+        self._payments = Payments(self.rules, self._store, self._outbox, self._draw)
         self._handlers = self._operations()
 
     def close(self) -> None:
@@ -65,42 +77,86 @@ class World:
         handler = self._handlers[operation_id]
         if key is not None:
             handler = self._replies.once(key, operation_id, handler)
-        return self._run(handler, path, query, body)
+        return self.carry_out(handler, path, body, query)
 
     def pay(self, payment_id: str) -> Reply:
         """Play the payer's part: the money arrives. Raises `ApiError`."""
-        return self._run(self._payments.customer_pays, {"payment_id": payment_id}, {}, {})
+        return self.carry_out(self._payments.customer_pays, {"payment_id": payment_id})
 
     def now(self) -> Reply:
         """Tell what the sandbox takes for the present."""
         return ok({"now": stamp(self._clock.now())})
 
-    def advance(self, by: timedelta) -> Reply:
-        """Move time forward and let everything happen that falls due.
+    async def advance(self, by: timedelta) -> Reply:
+        """Move time forward, from each thing that falls due to the next, and wait for what it sends.
 
         Raises `OverflowError` when that would pass the last year of the clock.
         """
-        self._clock.advance(by)
-        return self._run(lambda call: ok({"now": stamp(call.now)}), {}, {}, {})
+        self._clock.refuse_wrong(by)
+        while True:
+            self.catch_up()
+            await self.courier.idle()
+            if not by:
+                return self.now()
+            step = min(by, self._until(self._next_due()))
+            self._clock.advance(step)
+            by -= step
+
+    async def settle(self) -> Reply:
+        """Wait until no delivery is due or under way. Those that wait for their time do not count."""
+        await self.courier.idle()
+        return self.now()
+
+    def catch_up(self) -> datetime | None:
+        """Let everything happen that is due by now, and tell when the next thing will be."""
+        self.carry_out(lambda _: ok({}))
+        return self._next_due()
 
     def reset(self) -> Reply:
-        """Forget all payments, tokens and kept replies; the clock and the seed start again."""
+        """Forget everything, webhooks and kept replies included; the clock and the seed start again."""
         with self._store.transaction():
             self._store.clear()
             self._replies.clear()
+            self.notices.clear()
+        self.courier.drop()
         self._draw.reset()
+        self._event_draw.reset()
         self._clock.reset()
         return self.now()
 
-    def _run(self, handler: Handler, path: dict[str, str], query: JsonObject, body: JsonObject) -> Reply:
+    def remove_webhook(self, webhook_id: str) -> Reply:
+        """Send nothing more to a webhook, not even what is under way. Raises `not_found`."""
+        reply = self.carry_out(self.notices.remove, {"webhook_id": webhook_id})
+        self.courier.drop(webhook_id)
+        return reply
+
+    def carry_out(
+        self,
+        handler: Handler,
+        path: dict[str, str] | None = None,
+        body: JsonObject | None = None,
+        query: JsonObject | None = None,
+    ) -> Reply:
+        """Run a handler in a transaction of its own, after everything that is due. Raises what it raises."""
+        before = self._store.changes
         with self._store.transaction():
             now = self._clock.now()
             self._payments.expire(now)
             self._replies.forget_due(now)
-            return handler(Call(now, path, query, body))
+            reply = handler(Call(now, path or {}, query or {}, body or {}))
+        if self._store.changes != before:
+            self.courier.wake()
+        return reply
+
+    def _next_due(self) -> datetime | None:
+        seconds = (self._store.next_expiry(), self._outbox.next_due(self._clock.now()))
+        return min((moment(second) for second in seconds if second is not None), default=None)
+
+    def _until(self, due: datetime | None) -> timedelta:
+        return timedelta.max if due is None else max(due - self._clock.now(), timedelta())
 
     def _operations(self) -> dict[str, Handler]:
-        checkout = Checkout(self.rules, self._store, self._draw)
+        checkout = Checkout(self.rules, self._store, self._outbox, self._draw)
         handlers: dict[str, Handler] = {
             "createPayment": checkout.create_payment,
             "createToken": checkout.create_token,

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import httpx2
 import komoju
@@ -299,6 +299,15 @@ def test_a_body_is_carried_whole_by_a_form_or_by_json(body: dict[str, Any]) -> N
         else:
             read[outer] = value
     assert read == {name: _as_text(value) for name, value in body.items()}
+
+
+@given(texts=st.dictionaries(st.text(min_size=1, max_size=6), st.text(max_size=12), min_size=1))
+@tried({"a": "ё b&c=d%+~_-.*"})
+@settings(derandomize=True)
+def test_a_form_is_quoted_as_the_standard_library_quotes_it(texts: dict[str, str]) -> None:
+    kind, sealed = encode_body(texts)
+
+    assert kind == JSON or sealed.value == urlencode(texts).encode()
 
 
 def _as_text(value: object) -> object:

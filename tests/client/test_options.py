@@ -67,6 +67,7 @@ def test_headers_of_the_client_and_of_the_call_are_added(client: Make, good: htt
     assert headers["x-komoju-api-version"] == "2025-01-28"
     assert headers["accept"] == "application/json"
     assert headers["user-agent"].startswith(f"komoju-python/{komoju.__version__} python/3.")
+    assert headers["user-agent"].endswith(f" httpx2/{httpx2.__version__}")
 
 
 @pytest.mark.parametrize("name", ["Authorization", "content-type", "Host", "Content-Length"])

@@ -181,6 +181,23 @@ def test_retry_after_is_honoured_within_reason(client: Make, pauses: list[float]
     assert pauses == [7.0, 7.0, 30.0, 30.0]
 
 
+@pytest.mark.parametrize(
+    ("asked", "seconds"), [("Wed, 04 Jan 2017 07:52:34 GMT", 0.0), ("Wed, 04 Jan 2999 07:52:34 GMT", 30.0)]
+)
+def test_retry_after_may_be_a_date(client: Make, pauses: list[float], asked: str, seconds: float) -> None:
+    with pytest.raises(APIError):
+        client(Stub(envelope(503, "service_unavailable", **{"retry-after": asked}))).payments.show("x")
+
+    assert pauses == [seconds, seconds]
+
+
+def test_a_retry_after_that_cannot_be_read_is_passed_over(client: Make, pauses: list[float]) -> None:
+    with pytest.raises(APIError):
+        client(Stub(envelope(503, "service_unavailable", **{"retry-after": "soon"}))).payments.show("x")
+
+    assert all(0 <= pause <= limit for pause, limit in zip(pauses, [0.5, 1], strict=True))
+
+
 def test_pauses_grow_with_jitter_and_never_pass_eight_seconds(client: Make, pauses: list[float]) -> None:
     stub = Stub(envelope(504, "gateway_timeout"))
 

@@ -12,50 +12,20 @@ from komoju_sandbox.testing import RunningSandbox
 
 from tests.contract import model
 from tests.contract.contract import document, operations
-from tests.contract.judge import Judge, compare
+from tests.contract.judge import compare
 from tests.contract.laws import Answer, Sent, is_decline
 from tests.contract.model import Expected
 from tests.contract.raw import Caller
 from tests.contract.target import START
+from tests.contract.watched import Watched, example
 from tests.contract.wire import FORM, JSON
 
 Change = Callable[[dict[str, Any]], object]
 
 
-def example(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = document()["components"]["examples"][f"{name}-request"]["value"]
-    return found
-
-
-class Watched:
-    """A caller whose exchanges are judged, with a chance to change the answers first."""
-
-    def __init__(self, caller: Caller, sandbox: RunningSandbox) -> None:
-        self.caller = caller
-        self.judge = Judge(sandbox.secret_key, sandbox.publishable_key, lambda: START)
-
-    def ask(self, method: str, path: str, body: Any = None, kind: str | None = JSON, key: str | None = "") -> Any:
-        """Make a call and give the request and the answer."""
-        content = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
-        authorization = self.caller.authorization if key == "" else key
-        answer = self.caller.call(method, path, content, kind, {"Authorization": authorization})
-        headers = {"authorization": authorization or "", "content-type": kind or ""}
-        plain, _, query = path.partition("?")
-        return Sent(method, plain, query, headers, content), answer
-
-    def findings(self, exchange: Any) -> tuple[str, ...]:
-        return self.judge.judge(*exchange).findings
-
-    def right(self, *call: Any) -> Any:
-        """Make a call whose answer has to be right, and give its body."""
-        exchange = self.ask(*call)
-        assert self.findings(exchange) == ()
-        return exchange[1].body
-
-
 @pytest.fixture
-def watched(caller: Caller, sandbox: RunningSandbox) -> Watched:
-    return Watched(caller, sandbox)
+def watched(sandbox: RunningSandbox) -> Watched:
+    return Watched(sandbox)
 
 
 def changed(answer: Answer, change: Change) -> Answer:
@@ -165,7 +135,7 @@ def test_a_reply_that_is_no_json_is_found(watched: Watched) -> None:
 
 
 def test_a_wrong_answer_to_a_wrong_key_is_found(watched: Watched) -> None:
-    sent, answer = watched.ask("GET", "/payments", None, JSON, None)
+    sent, answer = watched.ask("GET", "/payments", key=None)
     bare = {name: value for name, value in answer.headers.items() if name != "www-authenticate"}
     assert watched.findings((sent, Answer(401, bare, answer.content))) != ()
     assert watched.findings((sent, answer)) == ()
@@ -312,9 +282,8 @@ def test_the_model_foresees_the_examples_of_the_document(scenario: str) -> None:
 
 
 def test_on_a_shared_server_other_payments_and_another_clock_are_no_findings(
-    caller: Caller, sandbox: RunningSandbox
+    caller: Caller, sandbox: RunningSandbox, watched: Watched
 ) -> None:
-    watched = Watched(caller, sandbox)
     watched.judge.alone = False
     foreign = caller.json("POST", "/payments", example("payments-konbini-lawson")).body
     sandbox.advance(minutes=5)

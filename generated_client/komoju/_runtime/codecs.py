@@ -94,6 +94,8 @@ class _Text(_Scalar[str]):
     __slots__ = ()
 
     def encode(self, value: Any, where: str) -> str:
+        if type(value) is str and value.isascii():
+            return value
         text = super().encode(value, where)
         _refuse_surrogates(text, where)
         return str(text)

@@ -85,9 +85,11 @@ class Settings(NamedTuple):
 
     def headers_for(self, send: Send, options: Options) -> Sealed:
         """Return all headers of one call, hidden because the key is among them."""
+        import httpx2
+
         return Sealed(
             {
-                "user-agent": self.user_agent,
+                "user-agent": f"{self.user_agent} httpx2/{httpx2.__version__}",
                 "accept": "application/json",
                 **self.extra_headers,
                 **checked_headers(options.extra_headers),
