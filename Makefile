@@ -37,8 +37,8 @@ types: $(READY) ## Run mypy and pyright over the code and the README's examples,
 sandbox: $(READY) ## Start the sandbox on http://127.0.0.1:8410/api/v1
 	@$(RUN) -m komoju_sandbox
 
-bench: $(READY) ## Measure what an import costs
-	@$(RUN) -m tests.benchmarks.imports
+bench: $(READY) ## Measure the client beside httpx2, json, pydantic and other clients
+	@$(RUN) -m tests.benchmarks
 
 setup: $(READY) ## Make .venv with the pinned packages
 

@@ -88,8 +88,10 @@ def preload() -> None:
 
     from ._runtime.tls import context
 
-    for name in ("asyncio", "encodings.idna", f"{__name__}._client", f"{__name__}._async_client"):
+    for name in ("asyncio", "encodings.idna"):
         import_module(name)
+    for name in ("_client", "_async_client", "_resources", "_async_resources"):
+        import_module(f".{name}", __name__)
     # Loaded by the HTTP library at its first connection, under names that are its own business.
     with suppress(ModuleNotFoundError):
         for name in ("anyio._core._sockets", "anyio._backends._asyncio"):

@@ -3,12 +3,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from ._async_resources import (
-    AsyncPayments,
-    AsyncTokens,
-)
 from ._runtime.async_http import AsyncHTTP, AsyncPool
 from ._runtime.errors import ConfigurationError
 from ._runtime.secrets import seal
@@ -22,6 +19,11 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     import httpx2
+
+    from ._async_resources import (
+        AsyncPayments,
+        AsyncTokens,
+    )
 
 __all__ = ["AsyncKomoju"]
 
@@ -83,10 +85,20 @@ class AsyncKomoju:
 
     def _connect(self, http: AsyncHTTP) -> None:
         self._http: AsyncHTTP = http
-        self.payments: AsyncPayments = AsyncPayments(http)
+
+    @cached_property
+    def payments(self) -> AsyncPayments:
         """Take a payment, follow it, and give the money back."""
-        self.tokens: AsyncTokens = AsyncTokens(http)
+        from ._async_resources import AsyncPayments
+
+        return AsyncPayments(self._http)
+
+    @cached_property
+    def tokens(self) -> AsyncTokens:
         """Exchange payment details for a token, so that a merchant's server never sees them."""
+        from ._async_resources import AsyncTokens
+
+        return AsyncTokens(self._http)
 
     @property
     def base_url(self) -> str:

@@ -3,12 +3,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from ._resources import (
-    Payments,
-    Tokens,
-)
 from ._runtime.errors import ConfigurationError
 from ._runtime.http import HTTP, Pool
 from ._runtime.secrets import seal
@@ -22,6 +19,11 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     import httpx2
+
+    from ._resources import (
+        Payments,
+        Tokens,
+    )
 
 __all__ = ["Komoju"]
 
@@ -83,10 +85,20 @@ class Komoju:
 
     def _connect(self, http: HTTP) -> None:
         self._http: HTTP = http
-        self.payments: Payments = Payments(http)
+
+    @cached_property
+    def payments(self) -> Payments:
         """Take a payment, follow it, and give the money back."""
-        self.tokens: Tokens = Tokens(http)
+        from ._resources import Payments
+
+        return Payments(self._http)
+
+    @cached_property
+    def tokens(self) -> Tokens:
         """Exchange payment details for a token, so that a merchant's server never sees them."""
+        from ._resources import Tokens
+
+        return Tokens(self._http)
 
     @property
     def base_url(self) -> str:

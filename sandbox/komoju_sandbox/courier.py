@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from komoju_sandbox.outbox import Letter, Outbox
     from komoju_sandbox.store import Store
 
-LONGEST_SLEEP = 3600.0
-"""Seconds after which the clock is looked at again, however far off the next thing is."""
+SHORTEST_SLEEP, LONGEST_SLEEP = 0.05, 3600.0
+"""Seconds after which the clock is looked at again, however near or far the next thing is: it may stand still."""
 
 
 class Courier:
@@ -89,7 +89,7 @@ class Courier:
         if self._timer is not None:
             self._timer.cancel()
         if due is not None:
-            pause = min(self._clock.seconds_until(due), LONGEST_SLEEP)
+            pause = min(max(self._clock.seconds_until(due), SHORTEST_SLEEP), LONGEST_SLEEP)
             self._timer = self._loop.call_later(pause, self._start)
 
     async def _round(self, webhook_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from komoju_sandbox.store import Store, moment
 from komoju_sandbox.webhooks import Webhooks
 
 if TYPE_CHECKING:
+    import sqlite3
     from datetime import datetime
 
     from komoju_sandbox.calls import Handler
@@ -50,7 +52,15 @@ class World:
         self._draw = Draw(settings.seed)
         # A sequence of its own: what is drawn for payments must not depend on who is told of them.
         self._event_draw = Draw(None if settings.seed is None else f"{settings.seed} events")
-        connection = open_database(settings.database)
+        with ExitStack() as undo:
+            connection = open_database(settings.database)
+            undo.callback(connection.close)
+            self._furnish(connection)
+            undo.pop_all()
+
+    def _furnish(self, connection: sqlite3.Connection) -> None:
+        """Set up all that works on the database."""
+        contract = self.contract
         self._store = Store(connection)
         self._replies = KeptReplies(connection, contract.lifecycle)
         webhooks = Webhooks(connection, contract, self._event_draw)

@@ -45,7 +45,7 @@ def prepare(tell: Tell) -> tuple[list[Peer], list[str]]:
         return made, [f"all other clients: {error}"]
     for make in (_stripe, _stock, _openapi_generator):
         try:
-            made.append(make(tell))
+            made.append(_imported(make(tell)))
         except NoPeerError as error:
             skipped.append(str(error))
     return made, skipped
@@ -60,6 +60,13 @@ def decoded(peer: Peer, content: bytes, rounds: int, calls: int) -> tuple[float,
         raise NoPeerError(f"{peer.name}: it does not decode the page: {_last_line(done.stderr)}")
     seconds, ratio = json.loads(done.stdout)
     return seconds, ratio
+
+
+def _imported(peer: Peer) -> Peer:
+    """Return the peer, if its code can be imported at all."""
+    environment = {**ENVIRONMENT, "PYTHONPATH": peer.program.path}
+    _run([PYTHON, "-c", peer.program.code], f"{peer.name}: what was made cannot be imported. Leave it out", environment)
+    return peer
 
 
 def _packages(tell: Tell) -> None:
@@ -95,7 +102,7 @@ def _stock(tell: Tell) -> Peer:
 
 
 def _openapi_generator(tell: Tell) -> Peer:
-    """Let openapi-generator write a client of the 3.0 document: from the 3.1 one it makes a module that does not parse."""
+    """Let openapi-generator write a client of the 3.0 document; what it makes of the 3.1 one does not parse."""
     name, document = "openapi_generator_client", DIST / "komoju-v1-3.0.json"
     if shutil.which("java") is None:
         raise NoPeerError(f"openapi-generator: it needs Java 11 or newer (Debian: default-jre-headless). {AGAIN}")
@@ -124,8 +131,8 @@ def _digest(*paths: Path) -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 
-def _run(command: list[str], otherwise: str) -> None:
-    done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, check=False)
+def _run(command: list[str], otherwise: str, environment: dict[str, str] = ENVIRONMENT) -> None:
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
     if done.returncode:
         raise NoPeerError(f"{otherwise} ({_last_line(done.stderr or done.stdout)})")
 

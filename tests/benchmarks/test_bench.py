@@ -76,9 +76,10 @@ def test_a_missed_bar_is_said(row: Row, met: bool) -> None:
 
 
 def test_a_peer_that_cannot_be_made_is_left_out_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(peers, "_packages", lambda tell: None)
+    monkeypatch.setattr(peers, "_packages", print_nothing)
+    monkeypatch.setattr(peers, "_imported", as_it_is)
     monkeypatch.setattr(peers, "_stock", refused)
-    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setenv("PATH", "")
 
     made, skipped = peers.prepare(print_nothing)
 
@@ -91,6 +92,18 @@ def print_nothing(text: str) -> None:
     """Stand in for the terminal."""
 
 
+def as_it_is(peer: peers.Peer) -> peers.Peer:
+    """Stand in for the import of a peer."""
+    return peer
+
+
 def refused(tell: peers.Tell) -> peers.Peer:
     """Stand in for a peer that cannot be made."""
     raise peers.NoPeerError("stock: no")
+
+
+def test_the_lock_of_the_peers_names_no_address() -> None:
+    lines = peers.LOCK.read_text(encoding="utf-8").splitlines()
+
+    assert not [line for line in lines if "://" in line]
+    assert all("==" in line or line.strip().startswith("--hash=sha256:") for line in lines)

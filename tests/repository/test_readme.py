@@ -18,6 +18,7 @@ SAID = (
     "Pay 1080 yen at the till with number",
     "Declined: Card declined. Ask the payer for another way to pay.",
     "1500 of 5400",
+    "captured, but not refundable: Read the payment. Cash payments are refunded by hand.",
     "captured",
 )
 

@@ -1,7 +1,6 @@
 """One POST to a receiver that does what it likes: there is a status or a reason, and always an end."""
 
 import asyncio
-import ssl
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -34,7 +33,9 @@ def saying(*chunks: bytes) -> Behaviour:
 
     async def behave(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
-        writer.writelines(chunks)
+        # One by one: on Python 3.13 `writelines` of nothing keeps the connection from closing.
+        for chunk in chunks:
+            writer.write(chunk)
         writer.close()
 
     return behave
@@ -113,6 +114,32 @@ def test_a_body_that_never_ends_is_cut_off(runner: asyncio.Runner, monkeypatch: 
     assert post_to(runner, open_ended) == 200
 
 
+def test_a_body_is_read_away(runner: asyncio.Runner) -> None:
+    """So its sender sees an end, and no broken connection in its log."""
+    ends: list[bytes] = []
+
+    async def tells_much(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 50000\r\n\r\n")
+        await reader.readuntil(b"\r\n\r\n{}")
+        for _ in range(5):
+            writer.write(b"x" * 10_000)
+            await writer.drain()
+        ends.append(await reader.read())
+        writer.close()
+        ended.set()
+
+    async def scenario() -> None:
+        server = await asyncio.start_server(tells_much, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        assert await post(f"http://127.0.0.1:{port}/", {}, b"{}", 10) == 200
+        await asyncio.wait_for(ended.wait(), 10)
+        server.close()
+
+    ended = asyncio.Event()
+    runner.run(scenario())
+    assert ends == [b""]
+
+
 def test_a_connection_cut_in_the_middle_is_a_failure(runner: asyncio.Runner) -> None:
     """By a reset instead of an end."""
 
@@ -157,17 +184,20 @@ def test_an_address_without_a_receiver_is_a_failure(runner: asyncio.Runner, url:
         runner.run(post(url, {}, b"", 10))
 
 
-def test_https_is_checked(runner: asyncio.Runner) -> None:
-    """Here the other end does not speak it at all."""
+def test_https_is_spoken(runner: asyncio.Runner) -> None:
+    """Here the other end does not, so it fails before anything is sent."""
+
+    async def plain(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        writer.close()
 
     async def scenario() -> None:
-        server = await asyncio.start_server(saying(b"HTTP/1.1 200 OK\r\n\r\n" * 2), "127.0.0.1", 0)
+        server = await asyncio.start_server(plain, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
         try:
-            await post(f"https://127.0.0.1:{port}/", {}, b"{}\r\n\r\n", 1)
+            await post(f"https://127.0.0.1:{port}/", {}, b"{}", 10)
         finally:
             server.close()
 
-    with pytest.raises(PostError, match=r"TLS failed|no answer|the connection failed"):
+    with pytest.raises(PostError, match="TLS failed"):
         runner.run(scenario())
-    assert ssl.create_default_context().verify_mode is ssl.CERT_REQUIRED

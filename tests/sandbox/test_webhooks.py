@@ -1,5 +1,6 @@
 """Webhooks: every event goes out once it is committed, signed, in order, and again until it has arrived."""
 
+import asyncio
 import http.client
 import json
 import os
@@ -501,6 +502,18 @@ def test_a_delivery_that_waits_does_not_hold_up_the_next(shop: Shop) -> None:
     assert shop.arrived_types() == ["payment.authorized", "payment.captured", "payment.authorized"]
 
 
+def test_what_is_new_goes_before_what_is_tried_again(shop: Shop) -> None:
+    """Here both are due in the same second."""
+    shop.create("net_cash", 3000)
+    shop.sandbox.advance(days=6, hours=23, minutes=59, seconds=1)
+    shop.receiver.answer = lambda _: 500
+    shop.create()
+    shop.arrived()
+    shop.receiver.answer = lambda _: 200
+    shop.sandbox.advance(minutes=1)
+    assert shop.arrived_types() == ["payment.authorized", "payment.expired", "payment.authorized"]
+
+
 def test_running_time_brings_retries_too(receiver: Receiver) -> None:
     """Without any call: the timer of the server."""
     receiver.answer = lambda _: 500
@@ -623,6 +636,29 @@ def test_a_reset_forgets_webhooks_and_deliveries(shop: Shop) -> None:
     assert len(shop.receiver.posts) == 2
 
 
+def test_a_round_that_was_cut_off_does_not_end_the_one_in_its_place(
+    open_shop: Callable[..., Any], receiver: Receiver, runner: asyncio.Runner
+) -> None:
+    """A reset gives the next webhook the same id, before the first round has noticed; none is left behind."""
+    world = open_shop().app.state.world
+    free = threading.Event()
+    receiver.answer = lambda _: 200 if free.wait(30) else 500
+    sent = {"url": receiver.url, "secret": SECRET}
+
+    async def scenario() -> None:
+        async with world.courier.working():
+            first = world.carry_out(world.notices.add, body=sent).body["id"]
+            await asyncio.to_thread(receiver.wait_for, 1)
+            world.reset()
+            assert world.carry_out(world.notices.add, body=sent).body["id"] == first
+            free.set()
+            await world.settle()
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    runner.run(scenario())
+    assert receiver.types == ["ping", "ping"]
+
+
 # Nothing is lost
 
 
@@ -638,6 +674,7 @@ def test_what_was_committed_but_not_sent_goes_out_after_a_restart(
     first.advance(days=1)
     first.app.state.world.close()
     with RunningSandbox(Settings(database=path, clock=START, frozen=True)) as sandbox:
+        receiver.wait_for(3)
         sandbox.settle()
         assert receiver.types == ["ping", "payment.authorized", "payment.captured"]
         assert all(post.is_signed_with(SECRET) for post in receiver.posts)

@@ -1,0 +1,100 @@
+"""Whatever fits the schemas: drawn bodies in both content types, each answer judged. Numbers are documented ones."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from komoju_sandbox.testing import RunningSandbox
+
+from tests.contract.contract import document
+from tests.contract.numbers import with_documented
+from tests.contract.watched import Watched
+from tests.contract.watched import example as scenario
+from tests.contract.wire import FORM, JSON
+from tests.values import values_of
+
+MAPPING = document()["components"]["schemas"]["PaymentDetailsRequest"]["discriminator"]["mapping"]
+SMALL = st.integers(0, 3000) | st.sampled_from([277776, 277777, 277778, 925925, 925926, 925927])
+ANY_BODY = settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def written(body: dict[str, Any]) -> bytes | None:
+    """Write a body as a form, null where brackets cannot carry it."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in body.items():
+        members = value.items() if isinstance(value, dict) else [(None, value)]
+        for member, inner in members:
+            if inner is None or member == "" or value == {} or {"[", "]"} & set(str(member)):
+                return None
+            text = str(inner).lower() if isinstance(inner, bool) else str(inner)
+            pairs.append((name if member is None else f"{name}[{member}]", text))
+    return urlencode(pairs).encode()
+
+
+def sent(watched: Watched, method: str, path: str, body: dict[str, Any], kind: str) -> dict[str, Any]:
+    """Send a body in a content type, hold the answer to the contract, and give it."""
+    form = written(body) if kind == FORM else None
+    exchange = watched.ask(method, path, body if form is None else form, JSON if form is None else FORM)
+    verdict = watched.judge.judge(*exchange)
+    assert verdict.findings == ()
+    assert verdict.allowed
+    found: dict[str, Any] = exchange[1].body
+    return found
+
+
+@pytest.mark.parametrize("kind", [FORM, JSON])
+@pytest.mark.parametrize("payment_type", MAPPING)
+def test_any_payment_is_made_as_the_contract_says(sandbox: RunningSandbox, payment_type: str, kind: str) -> None:
+    watched = Watched(sandbox)
+    details = values_of(MAPPING[payment_type].rpartition("/")[2]).map(with_documented)
+    bodies = st.tuples(values_of("PaymentCreate"), SMALL | st.none(), st.just("KRW") | st.none(), details)
+
+    @ANY_BODY
+    @given(bodies)
+    def made(drawn: tuple[dict[str, Any], int | None, str | None, dict[str, Any]]) -> None:
+        body, amount, currency, chosen = drawn
+        given_ones = {"amount": amount, "currency": currency}
+        body = body | {name: value for name, value in given_ones.items() if value is not None}
+        sent(watched, "POST", "/payments", with_documented({**body, "payment_details": chosen}), kind)
+
+    made()
+
+
+@pytest.mark.parametrize("kind", [FORM, JSON])
+@pytest.mark.parametrize("payment_type", MAPPING)
+def test_any_token_pays_as_its_details_do(sandbox: RunningSandbox, payment_type: str, kind: str) -> None:
+    watched = Watched(sandbox)
+
+    @settings(ANY_BODY, max_examples=40)
+    @given(values_of(MAPPING[payment_type].rpartition("/")[2]).map(with_documented), SMALL)
+    def paid(details: dict[str, Any], amount: int) -> None:
+        token = sent(watched, "POST", "/tokens", {"payment_details": details}, kind)
+        body = {"amount": amount, "currency": "KRW", "payment_details": token["id"]}
+        for _ in range(2):
+            sent(watched, "POST", "/payments", body, kind)
+
+    paid()
+
+
+@pytest.mark.parametrize("kind", [FORM, JSON])
+@pytest.mark.parametrize("beginning", ["net-cash-short", "credit-card", "konbini-lawson", "credit-card-authorize"])
+def test_any_change_and_any_refund_is_answered_as_the_contract_says(
+    sandbox: RunningSandbox, beginning: str, kind: str
+) -> None:
+    watched = Watched(sandbox)
+
+    @ANY_BODY
+    @given(values_of("PaymentUpdate").map(with_documented), values_of("PaymentRefund"), SMALL | st.none())
+    @example({"payment_details": {"prepaid_number": "1" * 16}}, {}, None)
+    def changed(update: dict[str, Any], refund: dict[str, Any], amount: int | None) -> None:
+        made = watched.right("POST", "/payments", scenario(f"payments-{beginning}"))
+        path = f"/payments/{made['id']}"
+        sent(watched, "PATCH", path, update, kind)
+        sent(watched, "POST", f"{path}/refund", refund if amount is None else {**refund, "amount": amount}, kind)
+        watched.right("GET", path)
+
+    changed()
