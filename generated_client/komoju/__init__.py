@@ -90,7 +90,7 @@ def preload() -> None:
 
     for name in ("asyncio", "encodings.idna"):
         import_module(name)
-    for name in ("_client", "_async_client", "_resources", "_async_resources"):
+    for name in ("_client", "_async_client", "_resources", "_async_resources", "errors"):
         import_module(f".{name}", __name__)
     # Loaded by the HTTP library at its first connection, under names that are its own business.
     with suppress(ModuleNotFoundError):

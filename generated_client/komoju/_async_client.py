@@ -12,7 +12,6 @@ from ._runtime.secrets import seal
 from ._runtime.settings import Settings, settings
 from ._runtime.unset import UNSET, Unset
 from ._stamp import BASE_URL, VERSION
-from .errors import BY_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +23,15 @@ if TYPE_CHECKING:
         AsyncPayments,
         AsyncTokens,
     )
+    from .errors import APIError
 
 __all__ = ["AsyncKomoju"]
+
+
+def _error_classes() -> Mapping[str, type[APIError]]:
+    from .errors import BY_CODE
+
+    return BY_CODE
 
 
 class AsyncKomoju:
@@ -79,7 +85,7 @@ class AsyncKomoju:
             extra_headers=extra_headers,
             api_version=api_version,
             server_honours_idempotency_keys=server_honours_idempotency_keys,
-            error_classes=BY_CODE,
+            error_classes=_error_classes,
         )
         self._connect(AsyncHTTP(checked, AsyncPool(transport, http_client)))
 

@@ -15,7 +15,7 @@ from .secrets import Sealed, Secret, seal
 from .unset import Unset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import httpx2
 
@@ -107,7 +107,7 @@ def settings(
     extra_headers: Mapping[str, str] | None,
     api_version: str | None,
     server_honours_idempotency_keys: bool,
-    error_classes: Mapping[str, type[APIError]],
+    error_classes: Callable[[], Mapping[str, type[APIError]]],
 ) -> Settings:
     """Take what was given, else the environment, else the document. Raise `ConfigurationError` when it cannot work."""
     key: Secret | Sealed | None = seal(os.environ.get("KOMOJU_SECRET_KEY") if secret_key is None else secret_key)
@@ -133,7 +133,7 @@ def failure(error: httpx2.RequestError) -> Failure:
     before = httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout | httpx2.UnsupportedProtocol
     sent = not isinstance(error, before | httpx2.ProxyError)
     _forget_frames(error)
-    return Failure(sent, error)
+    return Failure(error, sent=sent)
 
 
 def _forget_frames(error: BaseException | None) -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .forms import encode_body, encode_query
@@ -22,46 +22,76 @@ _NUMBERS = count(1)
 _OWN_HEADERS = {"authorization", "content-length", "content-type", "host", "transfer-encoding"}
 
 
-class Operation(NamedTuple):
+# Plain classes: a NamedTuple costs several times as much to define, and these are defined at every start.
+
+
+class Operation:
     """An operation of the document. `key_header` is the header that carries an idempotency key, if any does."""
 
-    id: str
-    method: str
-    path: str
-    key_header: str | None = None
-    key_length: int = 0
+    __slots__ = ("id", "key_header", "key_length", "method", "path", "reads")
 
-    @property
-    def reads(self) -> bool:
+    def __init__(
+        self,
+        operation_id: str,
+        method: str,
+        path: str,
+        key_header: str | None = None,
+        key_length: int = 0,
+    ) -> None:
+        self.id: str = operation_id
+        self.method: str = method
+        self.path: str = path
+        self.key_header: str | None = key_header
+        self.key_length: int = key_length
+        self.reads: bool = method == "GET"
         """Whether the operation only reads, so that sending it twice is the same as sending it once."""
-        return self.method == "GET"
 
 
-class Options(NamedTuple):
+class Options:
     """What one call does in another way than its client."""
 
-    timeout: float | None = None
-    max_retries: int | None = None
-    extra_headers: Mapping[str, str] | None = None
+    __slots__ = ("extra_headers", "max_retries", "timeout")
+
+    def __init__(
+        self,
+        timeout: float | None,
+        max_retries: int | None,
+        extra_headers: Mapping[str, str] | None,
+    ) -> None:
+        self.timeout: float | None = timeout
+        self.max_retries: int | None = max_retries
+        self.extra_headers: Mapping[str, str] | None = extra_headers
 
 
-class Send(NamedTuple):
+class Send:
     """Step: send this and come back with a `RawResponse` or a `Failure`."""
 
-    method: str
-    path: str
-    headers: Mapping[str, str]
-    content: Sealed
+    __slots__ = ("content", "headers", "method", "path")
+
+    def __init__(self, method: str, path: str, headers: Mapping[str, str], content: Sealed) -> None:
+        self.method: str = method
+        self.path: str = path
+        self.headers: Mapping[str, str] = headers
+        self.content: Sealed = content
 
 
-class Call(NamedTuple):
+class Call:
     """A call that is ready to be sent, as often as it may be. `id` marks its lines in the log."""
 
-    operation: Operation
-    send: Send
-    external_order_num: str | None
-    idempotency_key: str | None
-    id: str
+    __slots__ = ("external_order_num", "id", "idempotency_key", "operation", "send")
+
+    def __init__(
+        self,
+        operation: Operation,
+        send: Send,
+        external_order_num: str | None,
+        idempotency_key: str | None,
+    ) -> None:
+        self.operation: Operation = operation
+        self.send: Send = send
+        self.external_order_num: str | None = external_order_num
+        self.idempotency_key: str | None = idempotency_key
+        self.id: str = f"{operation.id}-{next(_NUMBERS)}"
 
 
 def prepare(
@@ -91,7 +121,6 @@ def prepare(
         Send(operation.method, path, headers, content),
         order if isinstance(order, str) else None,
         key,
-        f"{operation.id}-{next(_NUMBERS)}",
     )
 
 

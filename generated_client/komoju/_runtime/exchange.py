@@ -33,24 +33,30 @@ _FIRST_PAUSE, _LONGEST_PAUSE, _LONGEST_RETRY_AFTER = 0.5, 8.0, 30.0
 _FIRST_STILL_RUNS, _FAULT_OF_A_SERVER, _MAINTENANCE = 409, 500, 503
 
 
-class Pause(NamedTuple):
+class Pause:
     """Step: wait so many seconds."""
 
-    seconds: float
+    __slots__ = ("seconds",)
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds: float = seconds
 
 
-class Failure(NamedTuple):
+class Failure:
     """There is no reply. `sent` tells whether the request may have reached the server."""
 
-    sent: bool
-    error: Exception
+    __slots__ = ("error", "sent")
+
+    def __init__(self, error: Exception, *, sent: bool) -> None:
+        self.error: Exception = error
+        self.sent: bool = sent
 
 
 class Policy(NamedTuple):
     """What one client does for all its calls."""
 
     max_retries: int
-    error_classes: Mapping[str, type[APIError]]
+    error_classes: Callable[[], Mapping[str, type[APIError]]]
     server_honours_idempotency_keys: bool = False
     jitter: Callable[[], float] = random.random
 
@@ -105,7 +111,7 @@ def _judge(call: Call, outcome: RawResponse | Failure, policy: Policy) -> tuple[
             )
             return ConnectionFailedError(message), True
         return _unknown(call, f"no reply ({_name(outcome.error)})", outcome), keyed
-    error = error_from_reply(outcome, policy.error_classes)
+    error = error_from_reply(outcome, policy.error_classes())
     if isinstance(error, UnexpectedResponseError):
         if outcome.status >= _FAULT_OF_A_SERVER and not reads:
             return _unknown(call, str(error), outcome), keyed

@@ -16,7 +16,7 @@ from .secrets import Sealed, Secret, seal
 from .unset import Unset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import httpx2
 
@@ -110,7 +110,7 @@ def settings(
     extra_headers: Mapping[str, str] | None,
     api_version: str | None,
     server_honours_idempotency_keys: bool,
-    error_classes: Mapping[str, type[APIError]],
+    error_classes: Callable[[], Mapping[str, type[APIError]]],
 ) -> Settings:
     """Take what was given, else the environment, else the document. Raise `ConfigurationError` when it cannot work."""
     key: Secret | Sealed | None = seal(
@@ -145,7 +145,7 @@ def failure(error: httpx2.RequestError) -> Failure:
     )
     sent = not isinstance(error, before | httpx2.ProxyError)
     _forget_frames(error)
-    return Failure(sent, error)
+    return Failure(error, sent=sent)
 
 
 def _forget_frames(error: BaseException | None) -> None:
