@@ -16,7 +16,7 @@ from typing import Any
 import httpx2
 import komoju
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from komoju import Komoju, models
 from komoju.models import PrepaidContinuation
@@ -160,7 +160,7 @@ def test_the_document_marks_what_is_sensitive() -> None:
 
 @pytest.mark.parametrize("outcome", outcomes())
 @pytest.mark.parametrize("name", bodies())
-@settings(derandomize=True, deadline=None, max_examples=2, suppress_health_check=list[HealthCheck]())
+@settings(derandomize=True, deadline=None, max_examples=2)
 @given(data=st.data())
 def test_no_secret_is_seen(name: str, outcome: str, data: st.DataObject) -> None:
     held = Holder()

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from komoju import Komoju, KomojuError
@@ -260,7 +260,6 @@ def test_one_call_has_one_effect_under_every_schedule_of_faults(
         deadline=None,
         max_examples=60,
         stateful_step_count=8,
-        suppress_health_check=list[HealthCheck](),
         print_blob=True,
     )
     case().runTest()
