@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -102,3 +103,11 @@ def test_any_change_and_any_refund_is_answered_as_the_contract_says(
         watched.right("GET", path)
 
     changed()
+
+
+@pytest.mark.parametrize("tax", ["10.5", "10.50", "10.49", "10.4999999999999999999", "0.5", "0.49", "9.5", "10.0", "7"])
+@pytest.mark.parametrize("kind", [FORM, JSON])
+def test_a_tax_as_a_text_is_rounded_half_up(sandbox: RunningSandbox, tax: str, kind: str) -> None:
+    body = {**scenario("payments-konbini-lawson"), "tax": tax}
+    made = sent(Watched(sandbox), "POST", "/payments", body, kind)
+    assert made["tax"] == int(Decimal(tax).quantize(Decimal(1), ROUND_HALF_UP))
