@@ -325,6 +325,26 @@ def test_a_call_under_a_key_is_carried_out_once_also_when_it_is_sent_many_times_
     assert caller.call("GET", "/payments").body["total"] == 1
 
 
+def test_a_key_lives_to_the_end_of_its_last_second(caller: Caller, sandbox: RunningSandbox) -> None:
+    content, hours = b"payment_details[type]=konbini&payment_details[store]=lawson", lifecycle()["idempotency"]["hours"]
+    name = (operations()["createToken"].header("idempotency-key") or {})["name"]
+    first, again, late = (
+        caller.call("POST", "/tokens", content, headers={name: "order 123"}).body["id"]
+        for wait in ({}, {"hours": hours}, {"seconds": 1})
+        if sandbox.advance(**wait)
+    )
+    assert first == again != late
+
+
+def test_a_key_belongs_to_one_api_key(caller: Caller, sandbox: RunningSandbox) -> None:
+    content = b"payment_details[type]=konbini&payment_details[store]=lawson"
+    name = (operations()["createToken"].header("idempotency-key") or {})["name"]
+    others = Caller(sandbox.base_url, sandbox.publishable_key)
+    made, other = (who.call("POST", "/tokens", content, headers={name: "order 123"}) for who in (caller, others))
+    assert (made.status, other.status) == (200, 200)
+    assert made.body["id"] != other.body["id"]
+
+
 def test_the_pages_of_a_long_list_hold_every_payment_once(caller: Caller, judged: tuple[Komoju, Judged]) -> None:
     komoju, _ = judged
     ids = [made(caller, "payments-konbini-lawson") for _ in range(23)]
