@@ -325,6 +325,16 @@ def test_a_call_under_a_key_is_carried_out_once_also_when_it_is_sent_many_times_
     assert caller.call("GET", "/payments").body["total"] == 1
 
 
+@pytest.mark.parametrize(("late", "status"), [(0, 200), (1, 422)])
+def test_a_token_lives_to_the_end_of_its_last_second(
+    caller: Caller, sandbox: RunningSandbox, late: int, status: int
+) -> None:
+    token = made(caller, "tokens-konbini-lawson")
+    sandbox.advance(days=lifecycle()["tokens"]["lifetime_days"], seconds=late)
+    body = {"amount": 1000, "currency": "JPY", "payment_details": token}
+    assert caller.json("POST", "/payments", body).status == status
+
+
 def test_a_key_lives_to_the_end_of_its_last_second(caller: Caller, sandbox: RunningSandbox) -> None:
     content, hours = b"payment_details[type]=konbini&payment_details[store]=lawson", lifecycle()["idempotency"]["hours"]
     name = (operations()["createToken"].header("idempotency-key") or {})["name"]
