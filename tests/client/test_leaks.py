@@ -220,6 +220,9 @@ def test_a_call_that_is_refused_before_it_is_sent_shows_no_secret(name: str) -> 
         lambda: model(**_filled(name, secrets), no_such_field=1),
         lambda: client.payments.create(amount=1, currency="JPY", payment_details={"type": "x", **secrets}),
         lambda: client.payments.update("x", payment_details={"type": "x", **secrets}),
+        lambda: models.PaymentCreate(amount=1, currency="JPY", payment_details={"type": "x", **secrets}),
+        lambda: models.PaymentUpdate(payment_details={"type": "x", **secrets}),
+        lambda: models.TokenCreate(payment_details={"type": "x", **secrets}),
         lambda: client.payments.create(amount="1", currency="JPY", payment_details=model(**given_to(name, secrets))),
     ]
     for field in secrets:

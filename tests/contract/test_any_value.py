@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from komoju_sandbox.testing import RunningSandbox
 
@@ -20,7 +20,7 @@ from tests.values import values_of
 
 MAPPING = document()["components"]["schemas"]["PaymentDetailsRequest"]["discriminator"]["mapping"]
 SMALL = st.integers(0, 3000) | st.sampled_from([277776, 277777, 277778, 925925, 925926, 925927])
-ANY_BODY = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANY_BODY = settings(max_examples=60)
 
 
 def written(body: dict[str, Any]) -> bytes | None:
