@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from komoju_sandbox.coerce import coerce_object
 from komoju_sandbox.errors import ApiError
-from komoju_sandbox.faults import MISSING, CompiledSchema
+from komoju_sandbox.findings import MISSING, CompiledSchema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from komoju_sandbox.contract import Contract
-    from komoju_sandbox.faults import Fault
+    from komoju_sandbox.findings import Fault
     from komoju_sandbox.json_types import JsonObject, JsonValue
 
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from komoju_sandbox.errors import ApiError, Reply
-from komoju_sandbox.faults import CompiledSchema
+from komoju_sandbox.findings import CompiledSchema
 from komoju_sandbox.store import epoch
 
 if TYPE_CHECKING:
