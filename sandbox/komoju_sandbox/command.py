@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-NEEDED = {"starlette", "uvicorn", "jsonschema_rs"}
+NEEDED = {"jinja2", "jsonschema_rs", "starlette", "uvicorn"}
 
 
 def main() -> int:
