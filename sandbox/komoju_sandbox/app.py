@@ -17,7 +17,7 @@ from komoju_sandbox.http import PathEndpoint, respond
 from komoju_sandbox.idempotency import KeyHeader
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.wire import Body, parse_body, parse_form
-from komoju_sandbox.world import World
+from komoju_sandbox.worlds import Worlds
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -32,44 +32,43 @@ if TYPE_CHECKING:
 
 
 def create_app(settings: Settings | None = None) -> Starlette:
-    """Build a sandbox as an ASGI application; `app.state.world` is the world behind it.
+    """Build a sandbox as an ASGI application; `app.state.worlds` is what is behind it.
 
     Raises `SettingsError`, `StoreError` or `ContractError` when it cannot be set up.
     """
-    world = World(load_contract(), settings or Settings())
+    worlds = Worlds(load_contract(), settings or Settings())
 
     async def not_found(_: Request, __: Exception) -> Response:
-        return respond(world.rules.errors.reply(ApiError("not_found")))
+        return respond(worlds.rules.errors.reply(ApiError("not_found")))
 
     async def failed(_: Request, __: Exception) -> Response:
-        return respond(world.rules.errors.reply(ApiError("internal_server_error")))
+        return respond(worlds.rules.errors.reply(ApiError("internal_server_error")))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        async with world.courier.working():
+        async with worlds.working():
             yield
-        world.close()
 
     app = Starlette(
-        routes=[*api_routes(world), *control_routes(world)],
+        routes=[*api_routes(worlds), *control_routes(worlds)],
         exception_handlers={HTTPException: not_found, Exception: failed},
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
-    app.state.world = world
+    app.state.worlds = worlds
     return app
 
 
-def api_routes(world: World) -> list[Route]:
+def api_routes(worlds: Worlds) -> list[Route]:
     """Route the paths of the document."""
-    contract = world.contract
+    contract = worlds.rules.contract
     by_path: dict[str, dict[str, ApiMethod]] = {}
     for operation in contract.operations:
-        by_path.setdefault(operation.path, {})[operation.method] = ApiMethod(world, operation)
+        by_path.setdefault(operation.path, {})[operation.method] = ApiMethod(worlds, operation)
     return [
         Route(
             contract.base_path + path,
-            PathEndpoint(world.rules.errors, contract.limits.body_bytes, methods),
+            PathEndpoint(worlds.rules.errors, contract.limits.body_bytes, methods),
         )
         for path, methods in by_path.items()
     ]
@@ -78,26 +77,28 @@ def api_routes(world: World) -> list[Route]:
 class ApiMethod:
     """One operation over HTTP: let in, read, check, carry out."""
 
-    def __init__(self, world: World, operation: Operation) -> None:
-        self._world = world
+    def __init__(self, worlds: Worlds, operation: Operation) -> None:
+        contract = worlds.rules.contract
+        self._worlds = worlds
+        self._errors = worlds.rules.errors
+        self._limits = contract.limits
         self._operation = operation
-        self._query = Check(world.contract, operation.query, operation.errors)
-        self._body = Check(world.contract, operation.body, operation.errors)
-        self._header = None if operation.key_header is None else KeyHeader(world.contract, operation.key_header)
+        self._query = Check(contract, operation.query, operation.errors)
+        self._body = Check(contract, operation.body, operation.errors)
+        self._header = None if operation.key_header is None else KeyHeader(contract, operation.key_header)
 
     def __call__(self, request: Request, raw: bytes | None, until_sent: ExitStack) -> Reply:
         """Answer the request; its idempotency key is held until the reply has been sent. Raises `ApiError`."""
-        caller = self._world.keys.admit(request.headers.get("authorization"), self._operation.schemes)
+        world, caller = self._worlds.admit(request.headers.get("authorization"), self._operation.schemes)
         if raw is None:
-            raise self._world.rules.errors.outside(413)
+            raise self._errors.outside(413)
         key = self._key(request, caller)
         if key is not None:
-            until_sent.enter_context(self._world.running.hold(key))
-        limits = self._world.contract.limits
-        query = self._query.read(parse_form(request.scope["query_string"], limits), blank_is_null=True)
+            until_sent.enter_context(world.running.hold(key))
+        query = self._query.read(parse_form(request.scope["query_string"], self._limits), blank_is_null=True)
         sent = self._sent(request, raw)
         body = self._body.read(sent.tree, blank_is_null=sent.is_form)
-        return self._world.answer(self._operation.operation_id, dict(request.path_params), query, body, key)
+        return world.answer(self._operation.operation_id, dict(request.path_params), query, body, key)
 
     def _key(self, request: Request, caller: str) -> IdempotencyKey | None:
         if self._header is None:
@@ -109,5 +110,4 @@ class ApiMethod:
             return Body({}, is_form=True)
         if request.headers.get("content-encoding", "identity") != "identity":
             raise ApiError("bad_request")
-        content_type = request.headers.get("content-type", "")
-        return parse_body(content_type, raw, self._world.contract.limits)
+        return parse_body(request.headers.get("content-type", ""), raw, self._limits)

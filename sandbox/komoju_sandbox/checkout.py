@@ -12,6 +12,8 @@ from komoju_sandbox.lifecycle import NOWHERE
 from komoju_sandbox.methods import Attempt, Outcome, load_method
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from komoju_sandbox.draw import Draw
     from komoju_sandbox.json_types import JsonObject
     from komoju_sandbox.money import Bill
@@ -43,6 +45,10 @@ class Checkout:
         values = {"id": token_id, "created_at": stamp(call.now)}
         return ok(self._rules.view.token(values, details))
 
+    def forget_due(self, now: datetime) -> None:
+        """Forget the tokens whose last second has passed."""
+        self._store.forget_tokens(now - self._token_life)
+
     def create_payment(self, call: Call) -> Reply:
         """`createPayment`.
 
@@ -50,7 +56,7 @@ class Checkout:
         by the payment type is returned, so that it is kept that the token has been used.
         """
         sent = call.body["payment_details"]
-        details = self._behind(sent, call) if isinstance(sent, str) else sent
+        details = self._behind(sent) if isinstance(sent, str) else sent
         bill = self._bill(call, details["type"])
         if isinstance(sent, str):
             self._store.spend_token(sent)
@@ -63,11 +69,11 @@ class Checkout:
             return self._rules.errors.reply(refusal)
         return self._keep(call, details, bill, payment_id, outcome)
 
-    def _behind(self, token_id: str, call: Call) -> JsonObject:
+    def _behind(self, token_id: str) -> JsonObject:
         found = self._store.token(token_id)
-        if found is None or call.now > found[0] + self._token_life:
+        if found is None:
             raise ApiError("invalid_token")
-        return found[1]
+        return found
 
     def _bill(self, call: Call, payment_type: str) -> Bill:
         limits = self._types[payment_type]

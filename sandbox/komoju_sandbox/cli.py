@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from komoju_sandbox.app import create_app
 from komoju_sandbox.clock import parse_instant
 from komoju_sandbox.contract import ContractError
-from komoju_sandbox.database import StoreError
 from komoju_sandbox.server import STOP_SIGNALS, SandboxServer, is_loopback, listen, origin
 from komoju_sandbox.settings import (
     DEFAULT_KEY,
@@ -21,6 +19,7 @@ from komoju_sandbox.settings import (
     SettingsError,
     default_secret_key,
 )
+from komoju_sandbox.storage import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,9 +75,10 @@ def _serve(options: argparse.Namespace, bound: socket) -> None:
                 publishable_key=options.publishable_key,
                 seed=options.seed,
                 open_controls=is_loopback(host),
+                open_keys=options.open_keys,
             )
         )
-        base_url = origin(host, bound) + app.state.world.contract.base_path
+        base_url = origin(host, bound) + app.state.worlds.rules.contract.base_path
 
         def announce() -> None:
             sys.stdout.write(f"KOMOJU sandbox listening on {base_url}\n")
@@ -107,9 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--database",
-        type=Path,
-        metavar="FILE",
-        help="SQLite file that keeps payments and tokens, made when it is not there (default: memory)",
+        metavar="FILE|URL",
+        help="SQLite file, made when it is not there, or postgresql:// URL that keeps everything (default: memory)",
     )
     parser.add_argument(
         "--secret-key",
@@ -122,6 +121,9 @@ def _parser() -> argparse.ArgumentParser:
         default=DEFAULT_PUBLISHABLE_KEY,
         metavar="KEY",
         help=f"publishable key (default {DEFAULT_PUBLISHABLE_KEY})",
+    )
+    parser.add_argument(
+        "--open-keys", action="store_true", help="let a secret key that nobody has used open a private world"
     )
     parser.add_argument("--seed", metavar="TEXT", help="makes ids and drawn numbers repeat (default: never)")
     return parser

@@ -1,14 +1,15 @@
-"""The control calls under `/sandbox/`, outside the API: the payer's part, the clock, webhooks, reset, health."""
+"""The control calls under `/sandbox/`, outside the API: the payer's part, the clock, webhooks, whole worlds, health."""
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from starlette.routing import Route
 
-from komoju_sandbox.auth import FULL_ACCESS
 from komoju_sandbox.calls import ok
+from komoju_sandbox.clock import MODES, parse_instant
 from komoju_sandbox.errors import ApiError
 from komoju_sandbox.http import PathEndpoint
 from komoju_sandbox.json_body import parse_json
@@ -16,6 +17,7 @@ from komoju_sandbox.json_body import parse_json
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from contextlib import ExitStack
+    from datetime import datetime
 
     from starlette.requests import Request
 
@@ -23,64 +25,65 @@ if TYPE_CHECKING:
     from komoju_sandbox.http import Method
     from komoju_sandbox.json_types import JsonValue
     from komoju_sandbox.world import World
+    from komoju_sandbox.worlds import Worlds
 
-    Control: TypeAlias = Callable[[Request, dict[str, JsonValue]], Reply | Awaitable[Reply]]
+    Sent: TypeAlias = dict[str, JsonValue]
+    Control: TypeAlias = Callable[[World, Request, Sent], Reply | Awaitable[Reply]]
 
 SPANS = ("days", "hours", "minutes", "seconds")
+_COPY_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
 
-def control_routes(world: World) -> list[Route]:
-    """Route all control calls. They need the secret key unless the settings leave them open."""
+def control_routes(worlds: Worlds) -> list[Route]:
+    """Route all control calls. Each acts on the world of its secret key, or on the main one when it has none."""
+    calls = {**_time_calls(worlds), **_webhook_calls(), **_copy_calls(worlds), **_world_calls(worlds)}
+    return [_route(worlds, path, methods) for path, methods in calls.items()]
 
-    def health(_: Request, __: dict[str, JsonValue]) -> Reply:
-        return ok({"status": "ok"})
 
-    def clock(_: Request, __: dict[str, JsonValue]) -> Reply:
+def _time_calls(worlds: Worlds) -> dict[str, dict[str, Control]]:
+    def clock(world: World, _: Request, __: Sent) -> Reply:
         return world.now()
 
-    async def advance(_: Request, sent: dict[str, JsonValue]) -> Reply:
+    async def set_clock(world: World, _: Request, sent: Sent) -> Reply:
+        mode = MODES.get(str(sent.get("mode")))
+        if mode is None:
+            raise ApiError("invalid_parameter" if "mode" in sent else "missing_parameter", "mode")
+        return await world.set_clock(mode, _moment(worlds, sent))
+
+    async def advance(world: World, _: Request, sent: Sent) -> Reply:
         try:
             return await world.advance(sum((_span(*item) for item in sent.items()), timedelta()))
         except OverflowError as error:
             raise ApiError("invalid_parameter", next(iter(sent))) from error
 
-    def pay(request: Request, _: dict[str, JsonValue]) -> Reply:
+    def pay(world: World, request: Request, _: Sent) -> Reply:
         return world.pay(request.path_params["payment_id"])
 
-    def reset(_: Request, __: dict[str, JsonValue]) -> Reply:
-        return world.reset()
-
-    calls: dict[str, dict[str, Control]] = {
-        "/sandbox/health": {"GET": health},
-        "/sandbox/clock": {"GET": clock},
+    return {
+        "/sandbox/clock": {"GET": clock, "PUT": set_clock},
         "/sandbox/clock/advance": {"POST": advance},
         "/sandbox/payments/{payment_id}/pay": {"POST": pay},
-        "/sandbox/reset": {"POST": reset},
-        **_webhook_calls(world),
     }
-    return [_route(world, path, methods) for path, methods in calls.items()]
 
 
-def _webhook_calls(world: World) -> dict[str, dict[str, Control]]:
-    notices = world.notices
+def _webhook_calls() -> dict[str, dict[str, Control]]:
+    def add(world: World, _: Request, sent: Sent) -> Reply:
+        return world.carry_out(world.notices.add, body=sent)
 
-    def add(_: Request, sent: dict[str, JsonValue]) -> Reply:
-        return world.carry_out(notices.add, body=sent)
+    def webhooks(world: World, _: Request, __: Sent) -> Reply:
+        return world.carry_out(world.notices.list)
 
-    def webhooks(_: Request, __: dict[str, JsonValue]) -> Reply:
-        return world.carry_out(notices.list)
-
-    def remove(request: Request, _: dict[str, JsonValue]) -> Reply:
+    def remove(world: World, request: Request, _: Sent) -> Reply:
         return world.remove_webhook(request.path_params["webhook_id"])
 
-    def deliveries(_: Request, __: dict[str, JsonValue]) -> Reply:
-        return world.carry_out(notices.deliveries)
+    def deliveries(world: World, _: Request, __: Sent) -> Reply:
+        return world.carry_out(world.notices.deliveries)
 
-    async def settle(_: Request, __: dict[str, JsonValue]) -> Reply:
+    async def settle(world: World, _: Request, __: Sent) -> Reply:
         return await world.settle()
 
-    def resend(request: Request, _: dict[str, JsonValue]) -> Reply:
-        return world.carry_out(notices.resend, request.path_params)
+    def resend(world: World, request: Request, _: Sent) -> Reply:
+        return world.carry_out(world.notices.resend, request.path_params)
 
     return {
         "/sandbox/webhooks": {"GET": webhooks, "POST": add},
@@ -91,16 +94,71 @@ def _webhook_calls(world: World) -> dict[str, dict[str, Control]]:
     }
 
 
-def _route(world: World, path: str, methods: dict[str, Control]) -> Route:
-    errors, limits = world.rules.errors, world.contract.limits
+def _copy_calls(worlds: Worlds) -> dict[str, dict[str, Control]]:
+    def copies(world: World, _: Request, __: Sent) -> Reply:
+        return ok({"data": [{"name": name} for name in worlds.copies(world)]})
+
+    def save(world: World, _: Request, sent: Sent) -> Reply:
+        name = sent.get("name", "snapshot")
+        if not isinstance(name, str) or not _COPY_NAME.fullmatch(name):
+            raise ApiError("invalid_parameter", "name")
+        worlds.save(world, name)
+        return ok({"name": name})
+
+    def forget(world: World, request: Request, _: Sent) -> Reply:
+        worlds.forget(world, request.path_params["name"])
+        return ok({"name": request.path_params["name"]})
+
+    async def restore(world: World, request: Request, _: Sent) -> Reply:
+        await worlds.restore(world, request.path_params["name"])
+        return world.now()
+
+    async def branch(world: World, request: Request, sent: Sent) -> Reply:
+        key = sent.get("secret_key")
+        if not isinstance(key, str) or not key or ":" in key:
+            raise ApiError("invalid_parameter" if "secret_key" in sent else "missing_parameter", "secret_key")
+        made = await worlds.branch(world, request.path_params["name"], key)
+        return ok({"name": made.name})
+
+    return {
+        "/sandbox/snapshots": {"GET": copies, "POST": save},
+        "/sandbox/snapshots/{name}": {"DELETE": forget},
+        "/sandbox/snapshots/{name}/restore": {"POST": restore},
+        "/sandbox/snapshots/{name}/branch": {"POST": branch},
+    }
+
+
+def _world_calls(worlds: Worlds) -> dict[str, dict[str, Control]]:
+    def health(_: World, __: Request, ___: Sent) -> Reply:
+        return ok({"status": "ok"})
+
+    def names(_: World, __: Request, ___: Sent) -> Reply:
+        return ok({"data": [{"name": name} for name in worlds.names()]})
+
+    async def remove(world: World, _: Request, __: Sent) -> Reply:
+        await worlds.remove(world)
+        return ok({"name": world.name})
+
+    def reset(world: World, _: Request, __: Sent) -> Reply:
+        return world.reset()
+
+    return {
+        "/sandbox/health": {"GET": health},
+        "/sandbox/worlds": {"GET": names},
+        "/sandbox/world": {"DELETE": remove},
+        "/sandbox/reset": {"POST": reset},
+    }
+
+
+def _route(worlds: Worlds, path: str, methods: dict[str, Control]) -> Route:
+    errors, limits = worlds.rules.errors, worlds.rules.contract.limits
 
     def answering(control: Control) -> Method:
         def answer(request: Request, raw: bytes | None, _: ExitStack) -> Reply | Awaitable[Reply]:
-            if not world.open_controls:
-                world.keys.admit(request.headers.get("authorization"), frozenset({FULL_ACCESS}))
+            world = worlds.in_charge(request.headers.get("authorization"))
             if raw is None:
                 raise errors.outside(413)
-            return control(request, parse_json(raw, limits) if raw else {})
+            return control(world, request, parse_json(raw, limits) if raw else {})
 
         return answer
 
@@ -112,3 +170,15 @@ def _span(name: str, value: JsonValue) -> timedelta:
     if name not in SPANS or not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise ApiError("invalid_parameter", name)
     return timedelta(**{name: value})
+
+
+def _moment(worlds: Worlds, sent: Sent) -> datetime | None:
+    if "now" not in sent:
+        return None
+    try:
+        moment = parse_instant(str(sent["now"]))
+    except ValueError as error:
+        raise ApiError("invalid_parameter", "now") from error
+    if not worlds.rules.knows(moment):
+        raise ApiError("invalid_parameter", "now")
+    return moment

@@ -4,62 +4,74 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from komoju_sandbox.outbox import Outcome
 from komoju_sandbox.post import PostError, post
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from komoju_sandbox.clock import Clock
+    from komoju_sandbox.json_types import JsonObject
     from komoju_sandbox.outbox import Letter, Outbox
-    from komoju_sandbox.store import Store
+    from komoju_sandbox.state import State
 
 SHORTEST_SLEEP, LONGEST_SLEEP = 0.05, 3600.0
 """Seconds after which the clock is looked at again, however near or far the next thing is: it may stand still."""
+POLL_SECONDS = 0.02
+"""How often a process that does not deliver looks whether another one has."""
+
+
+class Sender(Protocol):
+    """The world that a courier works for."""
+
+    state: State
+
+    def transaction(self) -> AbstractContextManager[datetime]:
+        """Read and write the world at one second."""
+        ...
+
+    def catch_up(self) -> datetime | None:
+        """Let everything happen that is due by now, and tell when the next thing will be."""
+        ...
 
 
 class Courier:
-    """Runs on the event loop of the server, from `working` to its end; without it, everything waits.
+    """Runs on the event loop of the server, from `start` to `stop`; before and after, everything waits.
 
     All of the database is used on that loop, so that no call meets another in a transaction. A delivery is
-    repeated when the process ends between the POST and the commit that keeps its outcome.
+    repeated when the process ends between the POST and the commit that keeps its outcome. Of several processes
+    that share a world one `delivers`.
     """
 
-    def __init__(
-        self, store: Store, outbox: Outbox, clock: Clock, catch_up: Callable[[], datetime | None], seconds: float
-    ) -> None:
-        self._store = store
+    def __init__(self, world: Sender, outbox: Outbox, lifecycle: JsonObject, *, delivers: bool) -> None:
+        self._world = world
         self._outbox = outbox
-        self._clock = clock
-        self._catch_up = catch_up
-        self._seconds = seconds
+        self._seconds: float = lifecycle["webhooks"]["success"]["seconds"]
+        self._delivers = delivers
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._rounds: dict[str, asyncio.Task[None]] = {}
 
-    @asynccontextmanager
-    async def working(self) -> AsyncGenerator[None]:
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Deliver from here on, what an earlier run has left included."""
-        self._loop = asyncio.get_running_loop()
-        try:
-            self._start()
-            yield
-        finally:
-            self._loop = None
-            if self._timer is not None:
-                self._timer.cancel()
-            rounds = list(self._rounds.values())
-            self.drop()
-            await asyncio.gather(*rounds, return_exceptions=True)
+        self._loop = loop
+        self._begin_rounds()
+
+    async def stop(self) -> None:
+        """Cut off what is under way; it goes out again after the next `start`."""
+        self._loop = None
+        if self._timer is not None:
+            self._timer.cancel()
+        rounds = list(self._rounds.values())
+        self.drop()
+        await asyncio.gather(*rounds, return_exceptions=True)
 
     def wake(self) -> None:
         """Look for work as soon as the present call has ended: something has changed."""
         if self._loop is not None:
-            self._loop.call_soon(self._start)
+            self._loop.call_soon(self._begin_rounds)
 
     def drop(self, webhook_id: str | None = None) -> None:
         """Cut off what is under way to that webhook, or to every one; nothing is kept of the attempt."""
@@ -70,37 +82,47 @@ class Courier:
 
     async def idle(self) -> None:
         """Wait until nothing is due and nothing is under way. Raises what made a round fail."""
-        self._start()
+        if not self._delivers:
+            while self._waiting():
+                await asyncio.sleep(POLL_SECONDS)
+            return
+        self._begin_rounds()
         while self._rounds:
             done, _ = await asyncio.wait(self._rounds.values())
             for task in done:
                 if not task.cancelled():
                     task.result()
-            self._start()
+            self._begin_rounds()
 
-    def _start(self) -> None:
+    def _waiting(self) -> list[str]:
+        with self._world.transaction() as now:
+            return self._outbox.waiting(now)
+
+    def _begin_rounds(self) -> None:
         """Start a round for each webhook with something due, and set the timer for what is due later."""
-        if self._loop is None:
+        if self._loop is None or not self._delivers:
             return
-        due = self._catch_up()
-        for webhook_id in self._outbox.waiting(self._clock.now()):
+        due = self._world.catch_up()
+        for webhook_id in self._waiting():
             if webhook_id not in self._rounds:
                 self._rounds[webhook_id] = self._loop.create_task(self._round(webhook_id))
         if self._timer is not None:
             self._timer.cancel()
         if due is not None:
-            pause = min(max(self._clock.seconds_until(due), SHORTEST_SLEEP), LONGEST_SLEEP)
-            self._timer = self._loop.call_later(pause, self._start)
+            pause = min(max(self._world.state.clock.seconds_until(due), SHORTEST_SLEEP), LONGEST_SLEEP)
+            self._timer = self._loop.call_later(pause, self._begin_rounds)
 
     async def _round(self, webhook_id: str) -> None:
         """Deliver what is due to one webhook, one after the other."""
-        sent = self._clock.now()
         try:
-            while (letter := self._outbox.next(webhook_id, sent)) is not None:
+            while True:
+                with self._world.transaction() as sent:
+                    letter = self._outbox.next(webhook_id, sent)
+                if letter is None:
+                    break
                 outcome = await self._deliver(letter)
-                with self._store.transaction():
+                with self._world.transaction():
                     self._outbox.keep(letter, outcome, sent)
-                sent = self._clock.now()
         finally:
             # After `drop` the place may already belong to another round.
             if self._rounds.get(webhook_id) is asyncio.current_task():

@@ -17,11 +17,8 @@ class Draw:
 
     def __init__(self, seed: str | None = None) -> None:
         self._seed = seed
-        self.reset()
-
-    def reset(self) -> None:
-        """Start the seed's sequence again."""
-        self._drawn = 0
+        self.drawn = 0
+        """How far the seed's sequence has come."""
 
     def text(self, letters: str, length: int) -> str:
         """Draw a text of that length over those letters."""
@@ -47,6 +44,6 @@ class Draw:
     def _below(self, limit: int) -> int:
         if self._seed is None:
             return secrets.randbelow(limit)
-        self._drawn += 1
-        drawn = hashlib.sha512(f"{self._seed}:{self._drawn}".encode()).digest()
+        self.drawn += 1
+        drawn = hashlib.sha512(f"{self._seed}:{self.drawn}".encode()).digest()
         return int.from_bytes(drawn) % limit

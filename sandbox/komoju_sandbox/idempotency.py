@@ -9,12 +9,11 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from komoju_sandbox.clock import epoch
 from komoju_sandbox.errors import ApiError, Reply
 from komoju_sandbox.findings import CompiledSchema
-from komoju_sandbox.store import epoch
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Generator
     from datetime import datetime
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from komoju_sandbox.contract import Contract
     from komoju_sandbox.errors import Catalogue
     from komoju_sandbox.json_types import JsonObject
+    from komoju_sandbox.storage import Database
 
 FIND = "SELECT request, status, body FROM replies WHERE caller = ? AND key = ?"
 KEEP = "INSERT INTO replies (caller, key, created, request, status, body) VALUES (?, ?, ?, ?, ?, ?)"
@@ -76,8 +76,8 @@ class RunningKeys:
 class KeptReplies:
     """The replies to calls with a key, in the same database and transaction as what the calls did."""
 
-    def __init__(self, connection: sqlite3.Connection, lifecycle: JsonObject) -> None:
-        self._connection = connection
+    def __init__(self, database: Database, lifecycle: JsonObject) -> None:
+        self._database = database
         self._life = timedelta(hours=lifecycle["idempotency"]["hours"])
 
     def once(self, key: IdempotencyKey, operation_id: str, handler: Handler) -> Handler:
@@ -89,7 +89,7 @@ class KeptReplies:
 
         def answer(call: Call) -> Reply:
             request = _fingerprint(operation_id, call)
-            kept = self._connection.execute(FIND, (key.caller, key.text)).fetchone()
+            kept = self._database.execute(FIND, (key.caller, key.text)).fetchone()
             if kept is None:
                 reply = handler(call)
                 self._keep(key, call.now, request, reply)
@@ -102,15 +102,15 @@ class KeptReplies:
 
     def forget_due(self, now: datetime) -> None:
         """Forget the replies whose last second has passed."""
-        self._connection.execute("DELETE FROM replies WHERE created < ?", (epoch(now - self._life),))
+        self._database.execute("DELETE FROM replies WHERE created < ?", (epoch(now - self._life),))
 
     def clear(self) -> None:
         """Forget every reply."""
-        self._connection.execute("DELETE FROM replies")
+        self._database.execute("DELETE FROM replies")
 
     def _keep(self, key: IdempotencyKey, now: datetime, request: str, reply: Reply) -> None:
         body = json.dumps(reply.body, ensure_ascii=False)
-        self._connection.execute(KEEP, (key.caller, key.text, epoch(now), request, reply.status, body))
+        self._database.execute(KEEP, (key.caller, key.text, epoch(now), request, reply.status, body))
 
 
 def _fingerprint(operation_id: str, call: Call) -> str:

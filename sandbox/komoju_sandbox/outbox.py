@@ -6,17 +6,16 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from komoju_sandbox.clock import stamp
+from komoju_sandbox.clock import epoch, moment, stamp
 from komoju_sandbox.errors import ApiError
-from komoju_sandbox.store import epoch, moment
 
 if TYPE_CHECKING:
-    import sqlite3
     from datetime import datetime
 
     from komoju_sandbox.draw import Draw
     from komoju_sandbox.json_types import JsonObject
     from komoju_sandbox.rules import Rules
+    from komoju_sandbox.storage import Database
     from komoju_sandbox.webhooks import Webhooks
 
 AT_ONCE = 0
@@ -69,8 +68,8 @@ class Outcome:
 class Outbox:
     """Everything here is read and written inside a transaction of the store."""
 
-    def __init__(self, connection: sqlite3.Connection, rules: Rules, webhooks: Webhooks, draw: Draw) -> None:
-        self._connection = connection
+    def __init__(self, database: Database, rules: Rules, webhooks: Webhooks, draw: Draw) -> None:
+        self._database = database
         self._webhooks = webhooks
         self._view = rules.view
         self._draw = draw
@@ -89,22 +88,25 @@ class Outbox:
 
     def waiting(self, now: datetime) -> list[str]:
         """List the webhooks with deliveries that are due."""
-        return [row[0] for row in self._connection.execute(WAITING, (epoch(now),))]
+        return [row[0] for row in self._database.execute(WAITING, (epoch(now),))]
 
     def next(self, webhook_id: str, now: datetime) -> Letter | None:
         """Find the first delivery that is due: new ones in the order of their events, then those to be tried again."""
-        row = self._connection.execute(NEXT, (webhook_id, epoch(now))).fetchone()
-        return None if row is None else Letter(*row)
+        row = self._database.execute(NEXT, (webhook_id, epoch(now))).fetchone()
+        if row is None:
+            return None
+        delivery_id, tries, url, secret, event_type, body = row
+        return Letter(delivery_id, tries, url, json.loads(secret), event_type, body)
 
     def next_due(self, now: datetime) -> int | None:
         """Tell the first second after now in which a delivery is due."""
-        row = self._connection.execute("SELECT min(due) FROM deliveries WHERE due > ?", (epoch(now),)).fetchone()
+        row = self._database.execute("SELECT min(due) FROM deliveries WHERE due > ?", (epoch(now),)).fetchone()
         second: int | None = row[0]
         return second
 
     def keep(self, letter: Letter, outcome: Outcome, sent: datetime) -> None:
         """Keep an attempt, and decide whether another one follows; it does when that was asked for meanwhile."""
-        self._connection.execute(
+        self._database.execute(
             "INSERT INTO attempts (delivery, sent, status, error) VALUES (?, ?, ?, ?)",
             (letter.delivery_id, epoch(sent), outcome.status, outcome.error),
         )
@@ -114,59 +116,65 @@ class Outbox:
             status, due = PENDING, epoch(sent) + self._pauses[letter.tries]
         else:
             status, due = FAILED, None
-        self._connection.execute(
+        self._database.execute(
             "UPDATE deliveries SET status = ?, tries = tries + 1, due = ? WHERE id = ? AND tries = ?",
             (status, due, letter.delivery_id, letter.tries),
         )
 
     def resend(self, delivery_id: str) -> JsonObject:
         """Make a delivery due again, with all its retries. Raises `not_found`, also when its webhook is gone."""
-        found = self._connection.execute(RESEND, (PENDING, AT_ONCE, delivery_id))
+        found = self._database.execute(RESEND, (PENDING, AT_ONCE, delivery_id))
         if not found.rowcount:
             raise ApiError("not_found")
-        return self._shown(*self._connection.execute(f"{SHOWN} WHERE deliveries.id = ?", (delivery_id,)).fetchone())
+        return self._shown(*self._database.execute(f"{SHOWN} WHERE deliveries.id = ?", (delivery_id,)).fetchone())
 
     def drop(self, webhook_id: str) -> None:
         """Give up what is still to be delivered to a webhook."""
-        self._connection.execute(
+        self._database.execute(
             "UPDATE deliveries SET status = ?, due = NULL WHERE webhook = ? AND due IS NOT NULL",
             (DROPPED, webhook_id),
         )
 
     def deliveries(self) -> list[JsonObject]:
         """Show all deliveries with their attempts, in the order of their events."""
-        rows = self._connection.execute(f"{SHOWN} ORDER BY deliveries.number").fetchall()
+        rows = self._database.execute(f"{SHOWN} ORDER BY deliveries.number").fetchall()
         return [self._shown(*row) for row in rows]
 
     def clear(self) -> None:
         """Forget every event, delivery and attempt."""
-        self._connection.execute("DELETE FROM attempts")
-        self._connection.execute("DELETE FROM deliveries")
-        self._connection.execute("DELETE FROM events")
+        self._database.execute("DELETE FROM attempts")
+        self._database.execute("DELETE FROM deliveries")
+        self._database.execute("DELETE FROM events")
 
     def _put(self, event_type: str, data: JsonObject, now: datetime, webhook_ids: list[str]) -> None:
         event_id = self._free_id(EVENT_EXISTS)
         event = self._view.event({"id": event_id, "type": event_type, "data": data, "created_at": stamp(now)})
-        self._connection.execute(
-            "INSERT INTO events (id, created, type, body) VALUES (?, ?, ?, ?)",
-            (event_id, epoch(now), event_type, json.dumps(event, ensure_ascii=False, separators=(",", ":"))),
+        self._database.execute(
+            "INSERT INTO events (id, created, type, resource, body) VALUES (?, ?, ?, ?, ?)",
+            (
+                event_id,
+                epoch(now),
+                event_type,
+                data.get("id"),
+                json.dumps(event, ensure_ascii=False, separators=(",", ":")),
+            ),
         )
         for webhook_id in webhook_ids:
-            self._connection.execute(
+            self._database.execute(
                 "INSERT INTO deliveries (id, webhook, event, status, tries, due) VALUES (?, ?, ?, ?, 0, ?)",
                 (self._free_id(DELIVERY_EXISTS), webhook_id, event_id, PENDING, AT_ONCE),
             )
 
     def _free_id(self, taken: str) -> str:
         drawn = self._draw.resource_id()
-        while self._connection.execute(taken, (drawn,)).fetchone():
+        while self._database.execute(taken, (drawn,)).fetchone():
             drawn = self._draw.resource_id()
         return drawn
 
     def _shown(
         self, delivery_id: str, webhook: str, event: str, event_type: str, status: str, due: int | None
     ) -> JsonObject:
-        attempts = self._connection.execute(
+        attempts = self._database.execute(
             "SELECT sent, status, error FROM attempts WHERE delivery = ? ORDER BY number", (delivery_id,)
         )
         return {

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from komoju_sandbox.calls import Call, ok
 from komoju_sandbox.check import wrong_payment_type
-from komoju_sandbox.clock import parse_instant, stamp
+from komoju_sandbox.clock import epoch, parse_instant, stamp
 from komoju_sandbox.errors import ApiError, Reply
 from komoju_sandbox.lifecycle import CUSTOMER_PAYS, DEADLINE
 from komoju_sandbox.prepaid import add_card
-from komoju_sandbox.store import epoch
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,9 +41,7 @@ class Payments:
     def list(self, call: Call) -> Reply:
         """`listPayments`: newest first; a page past the end is empty and has the true total."""
         page, per_page = call.query["page"], call.query["per_page"]
-        filters = {name: call.query.get(name) for name in ("status", "currency", "external_order_num")}
-        filters["start"] = _first_second(call.query.get("start_time"))
-        filters["end"] = _last_second(call.query.get("end_time"))
+        filters = _filters(call.query)
         total = self._store.count(filters)
         last_page = -(-total // per_page)
         data = self._store.page(filters, offset=(page - 1) * per_page, limit=per_page) if page <= last_page else []
@@ -155,12 +152,14 @@ class Payments:
         self._store.replace_payment(payment, expires=self._lifecycle.expires(payment))
 
 
-def _first_second(text: str | None) -> int | None:
-    if text is None:
-        return None
-    moment = parse_instant(text)
-    return epoch(moment) + (moment.microsecond > 0)
-
-
-def _last_second(text: str | None) -> int | None:
-    return None if text is None else epoch(parse_instant(text))
+def _filters(query: JsonObject) -> dict[str, str | int]:
+    found: dict[str, str | int] = {}
+    for name in ("status", "currency", "external_order_num"):
+        if name in query:
+            found[name] = query[name]
+    if "start_time" in query:
+        start = parse_instant(query["start_time"])
+        found["start"] = epoch(start) + (start.microsecond > 0)
+    if "end_time" in query:
+        found["end"] = epoch(parse_instant(query["end_time"]))
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from komoju_sandbox.clock import LATEST
 from komoju_sandbox.deadlines import Calendar
 from komoju_sandbox.errors import Catalogue
 from komoju_sandbox.lifecycle import Lifecycle
@@ -12,6 +13,8 @@ from komoju_sandbox.money import Till
 from komoju_sandbox.view import View
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from komoju_sandbox.contract import Contract
 
 
@@ -25,6 +28,10 @@ class Rules:
     till: Till
     view: View
     errors: Catalogue
+
+    def knows(self, moment: datetime) -> bool:
+        """Tell whether the tables say what holds then: from the first known tax rate on, until the years end."""
+        return self.calendar.midnight(self.till.first_day) <= moment < LATEST
 
     @classmethod
     def of(cls, contract: Contract) -> Rules:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
 DEFAULT_KEY = "komoju-mart"
 """The secret key of the documented calls."""
 DEFAULT_PUBLISHABLE_KEY = "komoju-mart-publishable"
+PUBLISHABLE = b"-publishable"
+"""What follows a private world's secret key in its publishable key."""
 KEY_VARIABLE = "KOMOJU_SANDBOX_SECRET_KEY"
 
 
@@ -28,14 +29,22 @@ class Settings:
     """When the sandbox's time starts; the present when not given."""
     frozen: bool = False
     """Whether time stands still unless it is advanced."""
-    database: Path | None = None
-    """The SQLite file; memory when not given."""
+    database: str | None = None
+    """A SQLite file, or a PostgreSQL URL; memory when not given."""
     secret_key: str = field(default=DEFAULT_KEY, repr=False)
     publishable_key: str = field(default=DEFAULT_PUBLISHABLE_KEY, repr=False)
     seed: str | None = None
     """Makes drawn ids and numbers repeat."""
     open_controls: bool = True
     """Whether the calls under /sandbox/ need no key, as is right on loopback only."""
+    open_keys: bool = False
+    """Whether a secret key that nobody has used opens a private world."""
+    shared: bool = False
+    """Whether other processes work on the same database."""
+    delivers: bool = True
+    """Whether this process sends webhooks. Of those that share a database, exactly one does."""
+    resume: bool = False
+    """Whether the clocks of worlds that are there stay as they are."""
 
     def __post_init__(self) -> None:
         for name, key in (("secret", self.secret_key), ("publishable", self.publishable_key)):

@@ -37,7 +37,7 @@ class RunningSandbox:
         self._server = SandboxServer(app, ready.set)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [bound]}, daemon=True)
         self._port: int = bound.getsockname()[1]
-        self.base_url = origin(HOST, bound) + app.state.world.contract.base_path
+        self.base_url = origin(HOST, bound) + app.state.worlds.rules.contract.base_path
         self._thread.start()
         if not ready.wait(START_SECONDS):
             raise RuntimeError("the sandbox did not start")

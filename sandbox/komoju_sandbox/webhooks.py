@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from komoju_sandbox.check import Check
-from komoju_sandbox.clock import stamp
+from komoju_sandbox.clock import epoch, moment, stamp
 from komoju_sandbox.errors import ApiError
-from komoju_sandbox.store import epoch, moment
 
 if TYPE_CHECKING:
-    import sqlite3
     from datetime import datetime
 
     from komoju_sandbox.contract import Contract
     from komoju_sandbox.draw import Draw
     from komoju_sandbox.json_types import JsonObject, JsonValue
+    from komoju_sandbox.storage import Database
 
 SECRET_LENGTH = 1000
 _VISIBLE = re.compile(r"[!-~]{1,2000}")
@@ -28,11 +28,11 @@ _SHOWN = "SELECT id, created, url, events FROM webhooks"
 class Webhooks:
     """Keeps the webhooks. Nothing that it returns holds a secret."""
 
-    def __init__(self, connection: sqlite3.Connection, contract: Contract, draw: Draw) -> None:
-        self._connection = connection
+    def __init__(self, database: Database, contract: Contract, draw: Draw) -> None:
+        self._database = database
         self._draw = draw
         self._types: list[str] = contract.schemas["PaymentEventType"]["enum"]
-        self._check = Check(contract, _schema(self._types), frozenset())
+        self._check = _check(contract)
 
     def add(self, sent: dict[str, JsonValue], now: datetime) -> JsonObject:
         """Register a webhook, for every event of payments unless `events` lists some.
@@ -46,9 +46,9 @@ class Webhooks:
         while self._row(webhook_id) is not None:
             webhook_id = self._draw.resource_id()
         events = [name for name in self._types if name in read.get("events", self._types)]
-        self._connection.execute(
+        self._database.execute(
             "INSERT INTO webhooks (id, created, url, secret, events) VALUES (?, ?, ?, ?, ?)",
-            (webhook_id, epoch(now), read["url"], read["secret"], json.dumps(events)),
+            (webhook_id, epoch(now), read["url"], json.dumps(read["secret"]), json.dumps(events)),
         )
         return self.show(webhook_id)
 
@@ -61,25 +61,25 @@ class Webhooks:
 
     def registered(self) -> list[JsonObject]:
         """Show all webhooks, oldest first."""
-        return [_shown(*row) for row in self._connection.execute(f"{_SHOWN} ORDER BY number")]
+        return [_shown(*row) for row in self._database.execute(f"{_SHOWN} ORDER BY number")]
 
     def remove(self, webhook_id: str) -> JsonObject:
         """Forget a webhook and return what it was. Raises `not_found`."""
         removed = self.show(webhook_id)
-        self._connection.execute("DELETE FROM webhooks WHERE id = ?", (webhook_id,))
+        self._database.execute("DELETE FROM webhooks WHERE id = ?", (webhook_id,))
         return removed
 
     def wanting(self, event_type: str) -> list[str]:
         """List the ids of the webhooks that want events of this type, oldest first."""
-        rows = self._connection.execute("SELECT id, events FROM webhooks ORDER BY number")
+        rows = self._database.execute("SELECT id, events FROM webhooks ORDER BY number")
         return [webhook_id for webhook_id, events in rows if event_type in json.loads(events)]
 
     def clear(self) -> None:
         """Forget every webhook."""
-        self._connection.execute("DELETE FROM webhooks")
+        self._database.execute("DELETE FROM webhooks")
 
     def _row(self, webhook_id: str) -> tuple[str, int, str, str] | None:
-        row: tuple[str, int, str, str] | None = self._connection.execute(
+        row: tuple[str, int, str, str] | None = self._database.execute(
             f"{_SHOWN} WHERE id = ?", (webhook_id,)
         ).fetchone()
         return row
@@ -89,8 +89,11 @@ def _shown(webhook_id: str, created: int, url: str, events: str) -> JsonObject:
     return {"id": webhook_id, "url": url, "events": json.loads(events), "created_at": stamp(moment(created))}
 
 
-def _schema(types: list[str]) -> JsonObject:
-    return {
+@cache
+def _check(contract: Contract) -> Check:
+    """Compile the check of what is sent once, however many worlds there are."""
+    types = contract.schemas["PaymentEventType"]["enum"]
+    schema = {
         "type": "object",
         "additionalProperties": False,
         "required": ["url", "secret"],
@@ -100,6 +103,7 @@ def _schema(types: list[str]) -> JsonObject:
             "events": {"type": "array", "minItems": 1, "items": {"enum": types}},
         },
     }
+    return Check(contract, schema, frozenset())
 
 
 def _can_be_sent_to(url: str) -> bool:

@@ -207,7 +207,7 @@ def open_shop(document: Document, runner: asyncio.Runner) -> Iterator[Callable[.
 
     yield make
     for merchant in opened:
-        merchant.app.state.world.close()
+        merchant.app.state.worlds.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from komoju_sandbox import contract as reading
 from komoju_sandbox.contract import Contract, ContractError, load_contract
 from komoju_sandbox.settings import Settings
-from komoju_sandbox.world import World
+from komoju_sandbox.worlds import Worlds
 
 
 @pytest.fixture
@@ -17,8 +17,8 @@ def tree(document: Any) -> dict[str, Any]:
     return copy.deepcopy(document.tree)
 
 
-def sandbox(tree: dict[str, Any]) -> World:
-    return World(Contract(tree), Settings())
+def sandbox(tree: dict[str, Any]) -> Worlds:
+    return Worlds(Contract(tree), Settings())
 
 
 @pytest.mark.parametrize(
@@ -53,11 +53,11 @@ def test_a_payment_type_without_a_module_is_named(tree: dict[str, Any]) -> None:
 
 def answer(tree: dict[str, Any], **body: Any) -> Any:
     """What a sandbox that runs on this document shows of a konbini payment of 1000 yen."""
-    world = sandbox(tree)
+    worlds = sandbox(tree)
     sent = {"amount": 1000, "currency": "JPY", "tax": None, "locale": "ja", "capture": True, **body}
     details = {"type": "konbini", "store": "lawson"}
-    reply = world.answer("createPayment", {}, {}, {"payment_details": details, **sent}).body
-    world.close()
+    reply = worlds.main.answer("createPayment", {}, {}, {"payment_details": details, **sent}).body
+    worlds.close()
     return reply
 
 

@@ -11,7 +11,7 @@ START = "2017-01-04T07:52:34Z"
 def test_health_and_clock_need_no_key_on_loopback(merchant: Any) -> None:
     """They are outside the API."""
     assert merchant.control("GET", "/health").body == {"status": "ok"}
-    assert merchant.control("GET", "/clock").body == {"now": START}
+    assert merchant.control("GET", "/clock").body == {"now": START, "mode": "frozen"}
 
 
 def test_elsewhere_every_control_call_needs_the_secret_key(open_shop: Any) -> None:
@@ -35,10 +35,11 @@ def test_elsewhere_every_control_call_needs_the_secret_key(open_shop: Any) -> No
 def test_the_clock_moves_forward_by_any_mix_of_units(merchant: Any) -> None:
     """And answers with the new present."""
     assert merchant.control("POST", "/clock/advance", {"days": 1, "hours": 2, "minutes": 3, "seconds": 4}).body == {
-        "now": "2017-01-05T09:55:38Z"
+        "now": "2017-01-05T09:55:38Z",
+        "mode": "frozen",
     }
-    assert merchant.control("POST", "/clock/advance", {}).body == {"now": "2017-01-05T09:55:38Z"}
-    assert merchant.control("POST", "/clock/advance").body == {"now": "2017-01-05T09:55:38Z"}
+    assert merchant.control("POST", "/clock/advance", {}).body == {"now": "2017-01-05T09:55:38Z", "mode": "frozen"}
+    assert merchant.control("POST", "/clock/advance").body == {"now": "2017-01-05T09:55:38Z", "mode": "frozen"}
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_the_clock_moves_forward_by_any_mix_of_units(merchant: Any) -> None:
 def test_a_wrong_advance_is_refused_by_name_and_moves_nothing(merchant: Any, sent: dict[str, Any], param: str) -> None:
     """In the envelope of the API."""
     assert merchant.control("POST", "/clock/advance", sent).error == (422, "invalid_parameter", param)
-    assert merchant.control("GET", "/clock").body == {"now": START}
+    assert merchant.control("GET", "/clock").body == {"now": START, "mode": "frozen"}
 
 
 @pytest.mark.parametrize("body", [b"days=1", b"[]", b"{", b'{"days": NaN}', b'{"days": 1, "days": 2}'])
@@ -110,7 +111,7 @@ def test_reset_starts_everything_again(merchant: Any) -> None:
     first = merchant.pay_with("konbini").body
     token = merchant.json("POST", "/tokens", {"payment_details": {"type": "konbini", "store": "lawson"}}).body["id"]
     merchant.advance(days=1)
-    assert merchant.control("POST", "/reset").body == {"now": START}
+    assert merchant.control("POST", "/reset").body == {"now": START, "mode": "frozen"}
     assert merchant.get("/payments").body["total"] == 0
     sent = {"amount": 1, "currency": "JPY", "payment_details": token}
     assert merchant.json("POST", "/payments", sent).error == (422, "invalid_token", None)

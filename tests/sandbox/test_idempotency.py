@@ -89,7 +89,7 @@ CASES = [
 
 def everything(merchant: Any) -> list[Any]:
     """Read every row that the sandbox holds about payments and tokens."""
-    connection: sqlite3.Connection = merchant.app.state.world._store._connection
+    connection: sqlite3.Connection = merchant.app.state.worlds.main._database
     queries = ("SELECT * FROM payments ORDER BY number", "SELECT * FROM tokens ORDER BY id")
     return [connection.execute(query).fetchall() for query in queries]
 
@@ -206,7 +206,7 @@ def test_a_key_lives_24_hours(merchant: Any) -> None:
 
 
 def kept(merchant: Any) -> int:
-    return int(merchant.app.state.world._store._connection.execute("SELECT count(*) FROM replies").fetchone()[0])
+    return int(merchant.app.state.worlds.main._database.execute("SELECT count(*) FROM replies").fetchone()[0])
 
 
 @pytest.mark.parametrize(
@@ -295,14 +295,14 @@ def test_a_file_keeps_the_replies_over_a_restart(open_shop: Any, tmp_path: Path)
     """As it keeps the payments; another secret key has keys of its own, and no key is written down."""
     path = tmp_path / "sandbox.db"
     sent = ("POST", "/payments", paying({**CARD, "verification_value": "123"}))
-    first_run = open_shop(database=path)
+    first_run = open_shop(database=str(path))
     first = send(first_run, sent)
-    first_run.app.state.world.close()
-    second_run = open_shop(database=path, seed=None)
+    first_run.app.state.worlds.close()
+    second_run = open_shop(database=str(path), seed=None)
     assert send(second_run, sent).content == first.content
     assert second_run.get("/payments").body["total"] == 1
-    second_run.app.state.world.close()
-    third_run = open_shop(database=path, seed=None, secret_key="another")
+    second_run.app.state.worlds.close()
+    third_run = open_shop(database=str(path), seed=None, secret_key="another")
     assert send(third_run, sent, api_key="another").body["id"] != first.body["id"]
     assert b"komoju-mart" not in path.read_bytes() + path.with_name("sandbox.db-wal").read_bytes()
 
@@ -311,7 +311,7 @@ def test_a_file_keeps_the_replies_over_a_restart(open_shop: Any, tmp_path: Path)
 def test_a_call_and_its_reply_are_kept_together_or_not_at_all(open_shop: Any, tmp_path: Path, table: str) -> None:
     """Here one of the two cannot be written, so the other is undone."""
     path = tmp_path / "sandbox.db"
-    merchant = open_shop(database=path)
+    merchant = open_shop(database=str(path))
     sent = ("POST", "/payments", paying(token(merchant)))
     before = everything(merchant)
     with sqlite3.connect(path) as other:
@@ -328,10 +328,8 @@ def test_a_call_and_its_reply_are_kept_together_or_not_at_all(open_shop: Any, tm
 def test_what_fails_inside_lets_its_key_go(open_shop: Any, tmp_path: Path) -> None:
     """Else it would be refused for ever as still running; the test before it tells the same of the reply."""
     merchant = open_shop()
-    world = merchant.app.state.world
-    world._store._connection.execute(
-        "CREATE TRIGGER full BEFORE INSERT ON payments BEGIN SELECT RAISE(ABORT, 'full'); END"
-    )
+    world = merchant.app.state.worlds.main
+    world._database.execute("CREATE TRIGGER full BEFORE INSERT ON payments BEGIN SELECT RAISE(ABORT, 'full'); END")
     for _ in range(2):
         with pytest.raises(sqlite3.IntegrityError, match="full"):
             send(merchant, ("POST", "/payments", paying(KONBINI)))

@@ -640,13 +640,14 @@ def test_a_round_that_was_cut_off_does_not_end_the_one_in_its_place(
     open_shop: Callable[..., Any], receiver: Receiver, runner: asyncio.Runner
 ) -> None:
     """A reset gives the next webhook the same id, before the first round has noticed; none is left behind."""
-    world = open_shop().app.state.world
+    worlds = open_shop().app.state.worlds
+    world = worlds.main
     free = threading.Event()
     receiver.answer = lambda _: 200 if free.wait(30) else 500
     sent = {"url": receiver.url, "secret": SECRET}
 
     async def scenario() -> None:
-        async with world.courier.working():
+        async with worlds.working():
             first = world.carry_out(world.notices.add, body=sent).body["id"]
             await asyncio.to_thread(receiver.wait_for, 1)
             world.reset()
@@ -667,13 +668,13 @@ def test_what_was_committed_but_not_sent_goes_out_after_a_restart(
 ) -> None:
     """The first run has no courier; the second one's clock is behind the first one's."""
     path = tmp_path / "sandbox.db"
-    first = open_shop(database=path, clock=datetime(2017, 3, 1, tzinfo=UTC))
+    first = open_shop(database=str(path), clock=datetime(2017, 3, 1, tzinfo=UTC))
     first.control("POST", "/webhooks", {"url": receiver.url, "secret": SECRET})
     payment = first.pay_with("konbini").body
     first.control("POST", f"/payments/{payment['id']}/pay")
     first.advance(days=1)
-    first.app.state.world.close()
-    with RunningSandbox(Settings(database=path, clock=START, frozen=True)) as sandbox:
+    first.app.state.worlds.close()
+    with RunningSandbox(Settings(database=str(path), clock=START, frozen=True)) as sandbox:
         receiver.wait_for(3)
         sandbox.settle()
         assert receiver.types == ["ping", "payment.authorized", "payment.captured"]
@@ -703,7 +704,7 @@ def test_a_process_killed_while_it_delivers_delivers_again(receiver: Receiver, t
         receiver.wait_for(2)
         process.send_signal(signal.SIGKILL)
     never.set()
-    with RunningSandbox(Settings(database=path)) as second:
+    with RunningSandbox(Settings(database=str(path))) as second:
         second.settle()
         assert [d["status"] for d in second.deliveries()] == ["delivered"] * 2
     assert receiver.posts[2:] == receiver.posts[1:2]
@@ -715,7 +716,7 @@ def test_a_change_and_its_event_are_kept_together_or_not_at_all(
 ) -> None:
     """Here one of the three cannot be written."""
     path = tmp_path / "sandbox.db"
-    merchant = open_shop(database=path)
+    merchant = open_shop(database=str(path))
     merchant.control("POST", "/webhooks", {"url": URL, "secret": SECRET})
     with sqlite3.connect(path) as other:
         other.execute(f"CREATE TRIGGER full BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'full'); END")

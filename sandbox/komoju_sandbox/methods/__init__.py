@@ -6,6 +6,7 @@ Each module has one function, `pay(attempt) -> Outcome`, and is found by the nam
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol, cast
@@ -60,6 +61,7 @@ class Method(Protocol):
         ...
 
 
+@cache
 def load_method(payment_type: str) -> Method:
     """Load the module of that payment type. Raises `ContractError` when there is none."""
     name = f"{__name__}.{payment_type}"

@@ -1,0 +1,95 @@
+"""The tables of a world, in SQL that SQLite and PostgreSQL share. The two differ in the names of number types only."""
+
+from __future__ import annotations
+
+VERSION = 4
+"""Grows with every change of the tables: a database of another version is refused."""
+
+TABLES = {
+    "world": """
+        version {integer} NOT NULL,
+        frozen_at {integer},
+        ahead {integer} NOT NULL,
+        saved_at {integer},
+        drawn {integer} NOT NULL,
+        drawn_events {integer} NOT NULL,
+        payments {integer} NOT NULL
+    """,
+    "payments": """
+        number {number},
+        id TEXT NOT NULL UNIQUE,
+        created {integer} NOT NULL,
+        expires_after {integer},
+        status TEXT NOT NULL,
+        currency TEXT NOT NULL,
+        external_order_num TEXT,
+        body TEXT NOT NULL
+    """,
+    "tokens": """
+        id TEXT PRIMARY KEY,
+        created {integer} NOT NULL,
+        details TEXT NOT NULL
+    """,
+    "replies": """
+        caller TEXT NOT NULL,
+        key TEXT NOT NULL,
+        created {integer} NOT NULL,
+        request TEXT NOT NULL,
+        status {integer} NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (caller, key)
+    """,
+    "webhooks": """
+        number {number},
+        id TEXT NOT NULL UNIQUE,
+        created {integer} NOT NULL,
+        url TEXT NOT NULL,
+        secret TEXT NOT NULL,
+        events TEXT NOT NULL
+    """,
+    "events": """
+        number {number},
+        id TEXT NOT NULL UNIQUE,
+        created {integer} NOT NULL,
+        type TEXT NOT NULL,
+        resource TEXT,
+        body TEXT NOT NULL
+    """,
+    "deliveries": """
+        number {number},
+        id TEXT NOT NULL UNIQUE,
+        webhook TEXT NOT NULL,
+        event TEXT NOT NULL,
+        status TEXT NOT NULL,
+        tries {integer} NOT NULL,
+        due {integer}
+    """,
+    "attempts": """
+        number {number},
+        delivery TEXT NOT NULL,
+        sent {integer} NOT NULL,
+        status {integer},
+        error TEXT
+    """,
+}
+
+INDEXES = {
+    "payments_newest": "payments (created, number)",
+    "payments_due": "payments (expires_after) WHERE expires_after IS NOT NULL",
+    "payments_order": "payments (external_order_num) WHERE external_order_num IS NOT NULL",
+    "tokens_due": "tokens (created)",
+    "replies_due": "replies (created)",
+    "events_of": "events (resource, number)",
+    "deliveries_waiting": "deliveries (webhook, due) WHERE due IS NOT NULL",
+    "deliveries_due": "deliveries (due) WHERE due IS NOT NULL",
+    "attempts_of": "attempts (delivery)",
+}
+
+
+def statements(*, number: str, integer: str) -> list[str]:
+    """Write what makes an empty world, with the database's own types for a row's number and for an integer."""
+    tables = [
+        f"CREATE TABLE {name} ({columns.format(number=number, integer=integer)})" for name, columns in TABLES.items()
+    ]
+    indexes = [f"CREATE INDEX {name} ON {place}" for name, place in INDEXES.items()]
+    return [*tables, *indexes]
