@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import signal
 import socket
 import threading
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -27,6 +29,7 @@ class SandboxServer(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
+                http=http_protocol(),
                 access_log=False,
                 log_config=None,
                 server_header=False,
@@ -60,6 +63,15 @@ class SandboxServer(uvicorn.Server):
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+
+def http_protocol() -> type[asyncio.Protocol]:
+    """Choose what reads HTTP: httptools where the extra `fast` is installed, h11 elsewhere."""
+    if importlib.util.find_spec("httptools") is None:
+        return H11Protocol
+    from komoju_sandbox.fast_http import FastProtocol
+
+    return FastProtocol
 
 
 def listen(host: str, port: int) -> socket.socket:
