@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 class Checkout:
     """Takes payment details in, as they are or behind a token."""
 
-    def __init__(self, rules: Rules, store: Store, outbox: Outbox, draw: Draw) -> None:
+    def __init__(self, rules: Rules, store: Store, outbox: Outbox, draw: Draw, origin: str | None) -> None:
         self._rules = rules
+        self._origin = origin or rules.contract.live_origin
         self._store = store
         self._outbox = outbox
         self._draw = draw
@@ -96,7 +97,7 @@ class Checkout:
             capture=call.body["capture"],
             today=self._rules.calendar.day(call.now),
             outcomes=frozenset(self._rules.lifecycle.find("createPayment", NOWHERE, payment_type)),
-            instructions_url=f"{contract.live_origin}/{locale}/instructions/{payment_id}",
+            instructions_url=f"{self._origin}/{locale}/instructions/{payment_id}",
             draw=self._draw,
             test_values=lambda field: contract.test_values(payment_type, field),
         )

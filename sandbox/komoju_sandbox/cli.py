@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from komoju_sandbox.app import create_app
 from komoju_sandbox.clock import parse_instant
-from komoju_sandbox.contract import ContractError
+from komoju_sandbox.contract import ContractError, load_contract
 from komoju_sandbox.server import STOP_SIGNALS, SandboxServer, is_loopback, listen, origin
 from komoju_sandbox.settings import (
     DEFAULT_KEY,
@@ -20,9 +22,11 @@ from komoju_sandbox.settings import (
     default_secret_key,
 )
 from komoju_sandbox.storage import StoreError
+from komoju_sandbox.workers import Workers
+from komoju_sandbox.worlds import Worlds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from socket import socket
     from types import FrameType
@@ -31,6 +35,7 @@ PROGRAM = "komoju-sandbox"
 USAGE_ERROR = 2
 DEFAULT_PORT = 8410
 LAST_PORT = 65535
+MOST_WORKERS = 64
 
 
 class _Parser(argparse.ArgumentParser):
@@ -53,10 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             "Choose another port with --port, or 0 for a free one."
         )
     try:
-        _serve(options, bound)
+        return _serve(options, bound)
     except (ContractError, SettingsError, StoreError) as error:
         return _give_up(str(error))
-    return 0
 
 
 def _give_up(message: str) -> int:
@@ -64,27 +68,43 @@ def _give_up(message: str) -> int:
     return USAGE_ERROR
 
 
-def _serve(options: argparse.Namespace, bound: socket) -> None:
-    host: str = options.host
+def _serve(options: argparse.Namespace, bound: socket) -> int:
     with bound:
-        app = create_app(
-            Settings(
-                clock=options.clock,
-                database=options.database,
-                secret_key=options.secret_key,
-                publishable_key=options.publishable_key,
-                seed=options.seed,
-                open_controls=is_loopback(host),
-                open_keys=options.open_keys,
-            )
+        settings = Settings(
+            clock=options.clock,
+            database=options.database,
+            secret_key=options.secret_key,
+            publishable_key=options.publishable_key,
+            seed=options.seed,
+            origin=origin(options.host, bound),
+            open_controls=is_loopback(options.host),
+            open_keys=options.open_keys,
         )
-        base_url = origin(host, bound) + app.state.worlds.rules.contract.base_path
+        if options.workers > 1:
+            return _serve_together(settings, bound, options.workers)
+        SandboxServer(create_app(settings), partial(_announce, settings)).run(sockets=[bound])
+    return 0
 
-        def announce() -> None:
-            sys.stdout.write(f"KOMOJU sandbox listening on {base_url}\n")
-            sys.stdout.flush()
 
-        SandboxServer(app, announce).run(sockets=[bound])
+def _announce(settings: Settings) -> None:
+    if not settings.open_controls:
+        sys.stderr.write(
+            f"{PROGRAM}: warning: other machines can reach {settings.origin}. Control calls need the secret key.\n"
+        )
+    sys.stdout.write(f"KOMOJU sandbox listening on {settings.origin}{load_contract().base_path}\n")
+    sys.stdout.flush()
+
+
+def _serve_together(settings: Settings, bound: socket, count: int) -> int:
+    if settings.database is None:
+        raise SettingsError("several workers need a database that they share. Name one with --database.")
+    Worlds(load_contract(), settings).close()
+
+    def serve(number: int, ready: Callable[[], None], alive: int) -> None:
+        own = replace(settings, shared=True, resume=True, delivers=number == 0)
+        SandboxServer(create_app(own), ready, alive).run(sockets=[bound])
+
+    return Workers(count, serve).run(partial(_announce, settings))
 
 
 def _quit(_: int, __: FrameType | None) -> NoReturn:
@@ -125,6 +145,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--open-keys", action="store_true", help="let a secret key that nobody has used open a private world"
     )
+    parser.add_argument(
+        "--workers", type=_count, default=1, metavar="N", help="processes that serve together (default 1)"
+    )
     parser.add_argument("--seed", metavar="TEXT", help="makes ids and drawn numbers repeat (default: never)")
     return parser
 
@@ -132,6 +155,12 @@ def _parser() -> argparse.ArgumentParser:
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= LAST_PORT):
         raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to {LAST_PORT}")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_WORKERS):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_WORKERS}")
     return int(text)
 
 

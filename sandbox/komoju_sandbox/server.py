@@ -25,7 +25,8 @@ GRACE_SECONDS = 2
 class SandboxServer(uvicorn.Server):
     """A server that says when it is ready, and ends quietly when it is told to stop."""
 
-    def __init__(self, app: Starlette, on_ready: Callable[[], None]) -> None:
+    def __init__(self, app: Starlette, on_ready: Callable[[], None], alive: int | None = None) -> None:
+        """`alive` is a file that ends when this server has to end."""
         super().__init__(
             uvicorn.Config(
                 app,
@@ -38,11 +39,17 @@ class SandboxServer(uvicorn.Server):
             )
         )
         self._on_ready = on_ready
+        self._alive = alive
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then tell that connections are accepted."""
         await super().startup(sockets)
+        if self._alive is not None:
+            asyncio.get_running_loop().add_reader(self._alive, self._end)
         self._on_ready()
+
+    def _end(self) -> None:
+        self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop, and let go of the sockets of clients that do not read what they asked for."""

@@ -35,6 +35,8 @@ class Settings:
     publishable_key: str = field(default=DEFAULT_PUBLISHABLE_KEY, repr=False)
     seed: str | None = None
     """Makes drawn ids and numbers repeat."""
+    origin: str | None = None
+    """Where the sandbox is reached, as `http://127.0.0.1:8410`: its pages for payers are there. Else the live host."""
     open_controls: bool = True
     """Whether the calls under /sandbox/ need no key, as is right on loopback only."""
     open_keys: bool = False

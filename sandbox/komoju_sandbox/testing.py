@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from base64 import b64encode
+from dataclasses import replace
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Self
 
@@ -32,8 +33,8 @@ class RunningSandbox:
 
     def __enter__(self) -> Self:
         ready = threading.Event()
-        app = create_app(self._settings)
         bound = listen(HOST, 0)
+        app = create_app(replace(self._settings, origin=origin(HOST, bound)))
         self._server = SandboxServer(app, ready.set)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [bound]}, daemon=True)
         self._port: int = bound.getsockname()[1]

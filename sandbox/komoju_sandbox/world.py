@@ -49,7 +49,7 @@ class World:
         self._outbox = Outbox(database, rules, webhooks, self.state.event_draw)
         self.notices = Notices(webhooks, self._outbox)
         self.courier = Courier(self, self._outbox, rules.contract.lifecycle, delivers=settings.delivers)
-        self._checkout = Checkout(rules, self._store, self._outbox, self.state.draw)
+        self._checkout = Checkout(rules, self._store, self._outbox, self.state.draw, settings.origin)
         self._payments = Payments(rules, self._store, self._outbox, self.state.draw)
         self._handlers = self._operations()
         with database.transaction():
