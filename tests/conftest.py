@@ -1,9 +1,42 @@
-"""How hypothesis runs: the same cases every time, unless `HYPOTHESIS_PROFILE=deep` asks for other and more ones."""
+"""What all rooms share: how hypothesis runs, and what the machine brings."""
+
+from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
+from tests.needs import Needs
+from tests.postgres import Cluster, running_cluster
+
+# The same cases every time, unless `HYPOTHESIS_PROFILE=deep` asks for other and more ones.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.register_profile("deep", max_examples=1000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave out what cannot run on this machine, and say so."""
+    config.pluginmanager.register(Needs())
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """Run one PostgreSQL for all tests of a run. It is quick, because it does not wait for the disk."""
+    with running_cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def postgres_url(postgres: Cluster) -> str:
+    """Give an empty PostgreSQL database of this test's own."""
+    return postgres.new_database()
+
+
+@pytest.fixture
+def durable_postgres() -> Iterator[Cluster]:
+    """Run a PostgreSQL that loses nothing when it is stopped at once, for tests that do so."""
+    with running_cluster(durable=True) as cluster:
+        yield cluster
