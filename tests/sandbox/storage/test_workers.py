@@ -179,9 +179,8 @@ def test_no_acknowledged_payment_is_lost_when_everything_is_killed(lasting: str,
 
         def call(number: int) -> None:
             try:
-                status, body = server.create(
-                    CARD if number % 2 else KONBINI, amount=number, external_order_num=str(number)
-                )
+                details = tokens[number // 2] if number % 2 else KONBINI
+                status, body = server.create(details, amount=number, external_order_num=str(number))
             except (OSError, HTTPException):
                 return
             assert status == 200
