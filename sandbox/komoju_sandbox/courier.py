@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from komoju_sandbox.outbox import Outcome
 from komoju_sandbox.post import PostError, post
@@ -32,9 +32,18 @@ class Sender(Protocol):
         """Read and write the world at one second."""
         ...
 
-    def catch_up(self) -> datetime | None:
-        """Let everything happen that is due by now, and tell when the next thing will be."""
+    def catch_up(self) -> Agenda:
+        """Let everything happen that is due by now, and tell what is to be delivered and when the next thing comes."""
         ...
+
+
+class Agenda(NamedTuple):
+    """What there is to do."""
+
+    waiting: list[str]
+    """The webhooks with deliveries that are due."""
+    next_due: datetime | None
+    """When something will be due next."""
 
 
 class Courier:
@@ -53,6 +62,7 @@ class Courier:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._rounds: dict[str, asyncio.Task[None]] = {}
+        self._awake = False
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Deliver from here on, what an earlier run has left included."""
@@ -69,8 +79,9 @@ class Courier:
         await asyncio.gather(*rounds, return_exceptions=True)
 
     def wake(self) -> None:
-        """Look for work as soon as the present call has ended: something has changed."""
-        if self._loop is not None:
+        """Look for work as soon as the present call has ended, and with it its transaction."""
+        if self._loop is not None and self._delivers and not self._awake:
+            self._awake = True
             self._loop.call_soon(self._begin_rounds)
 
     def drop(self, webhook_id: str | None = None) -> None:
@@ -83,7 +94,7 @@ class Courier:
     async def idle(self) -> None:
         """Wait until nothing is due and nothing is under way. Raises what made a round fail."""
         if not self._delivers:
-            while self._waiting():
+            while self._world.catch_up().waiting:
                 await asyncio.sleep(POLL_SECONDS)
             return
         self._begin_rounds()
@@ -94,16 +105,13 @@ class Courier:
                     task.result()
             self._begin_rounds()
 
-    def _waiting(self) -> list[str]:
-        with self._world.transaction() as now:
-            return self._outbox.waiting(now)
-
     def _begin_rounds(self) -> None:
         """Start a round for each webhook with something due, and set the timer for what is due later."""
+        self._awake = False
         if self._loop is None or not self._delivers:
             return
-        due = self._world.catch_up()
-        for webhook_id in self._waiting():
+        waiting, due = self._world.catch_up()
+        for webhook_id in waiting:
             if webhook_id not in self._rounds:
                 self._rounds[webhook_id] = self._loop.create_task(self._round(webhook_id))
         if self._timer is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
-from jsonschema_rs import Draft202012Validator, ValidationErrorKind
+from jsonschema_rs import Draft202012, Draft202012Validator, Registry, ValidationErrorKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from komoju_sandbox.json_types import JsonObject, JsonValue
 
 MISSING, INVALID, UNKNOWN = range(3)
+DOCUMENT = "urn:komoju:v1"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -40,7 +43,7 @@ class CompiledSchema:
         self._schema = schema
         self._places = {name: place for place, name in enumerate(schema["properties"])}
         self._validator = Draft202012Validator(
-            {**schema, "components": {"schemas": contract.schemas}}, validate_formats=True
+            _from_outside(schema), validate_formats=True, registry=_registry(contract)
         )
 
     def faults(self, value: JsonObject) -> Iterator[Fault]:
@@ -76,3 +79,14 @@ class CompiledSchema:
                 break
             schema, param = objects[0]["properties"][step], step
         return param
+
+
+@cache
+def _registry(contract: Contract) -> Registry:
+    """Hold the schemas once for all that are compiled, since each would otherwise carry a copy of them."""
+    return Registry([(DOCUMENT, {"components": {"schemas": contract.schemas}})], draft=Draft202012)
+
+
+def _from_outside(schema: JsonObject) -> str:
+    """Let the references of a schema point into the document, whatever it was taken out of."""
+    return json.dumps(schema).replace('"$ref": "#', f'"$ref": "{DOCUMENT}#')

@@ -10,6 +10,7 @@ from komoju_sandbox.clock import epoch, moment, stamp
 from komoju_sandbox.errors import ApiError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from komoju_sandbox.draw import Draw
@@ -68,7 +69,11 @@ class Outcome:
 class Outbox:
     """Everything here is read and written inside a transaction of the store."""
 
-    def __init__(self, database: Database, rules: Rules, webhooks: Webhooks, draw: Draw) -> None:
+    def __init__(
+        self, database: Database, rules: Rules, webhooks: Webhooks, draw: Draw, on_due: Callable[[], None]
+    ) -> None:
+        """`on_due` is told when there is something to deliver at once."""
+        self._on_due = on_due
         self._database = database
         self._webhooks = webhooks
         self._view = rules.view
@@ -126,6 +131,7 @@ class Outbox:
         found = self._database.execute(RESEND, (PENDING, AT_ONCE, delivery_id))
         if not found.rowcount:
             raise ApiError("not_found")
+        self._on_due()
         return self._shown(*self._database.execute(f"{SHOWN} WHERE deliveries.id = ?", (delivery_id,)).fetchone())
 
     def drop(self, webhook_id: str) -> None:
@@ -159,6 +165,8 @@ class Outbox:
                 json.dumps(event, ensure_ascii=False, separators=(",", ":")),
             ),
         )
+        if webhook_ids:
+            self._on_due()
         for webhook_id in webhook_ids:
             self._database.execute(
                 "INSERT INTO deliveries (id, webhook, event, status, tries, due) VALUES (?, ?, ?, ?, 0, ?)",

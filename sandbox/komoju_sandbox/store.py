@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from komoju_sandbox.clock import epoch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from komoju_sandbox.json_types import JsonObject
@@ -32,8 +32,9 @@ REPLACE = """
 class Store:
     """Everything is read and written inside a transaction of the database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, on_earlier_expiry: Callable[[], None]) -> None:
         self._database = database
+        self._on_earlier_expiry = on_earlier_expiry
 
     def clear(self) -> None:
         """Forget every payment and token."""
@@ -42,7 +43,14 @@ class Store:
         self._database.execute("UPDATE world SET payments = 0")
 
     def add_payment(self, payment: JsonObject, created: datetime, expires: datetime | None) -> None:
-        """Keep a new payment; `expires` is its last second, if it can expire at all."""
+        """Keep a new payment; `expires` is its last second, if it can expire at all.
+
+        Tells when it is going to be the next payment to expire.
+        """
+        if expires is not None:
+            next_expiry = self.next_expiry()
+            if next_expiry is None or epoch(expires) < next_expiry:
+                self._on_earlier_expiry()
         row = {
             "id": payment["id"],
             "created": epoch(created),
@@ -80,9 +88,10 @@ class Store:
 
     def next_expiry(self) -> int | None:
         """Tell the first second in which a payment is to expire."""
-        row = self._database.execute("SELECT min(expires_after) + 1 FROM payments").fetchone()
-        second: int | None = row[0]
-        return second
+        # Without the condition no index would be used, and this is asked after every change.
+        last = self._database.execute("SELECT min(expires_after) FROM payments WHERE expires_after IS NOT NULL")
+        second: int | None = last.fetchone()[0]
+        return None if second is None else second + 1
 
     def count(self, filters: Mapping[str, str | int]) -> int:
         """Count the payments that pass the filters. Without any, that takes no longer for many than for few."""

@@ -10,7 +10,7 @@ from komoju_sandbox.calls import Call, ok
 from komoju_sandbox.checkout import Checkout
 from komoju_sandbox.clock import moment, stamp
 from komoju_sandbox.contract import ContractError
-from komoju_sandbox.courier import Courier
+from komoju_sandbox.courier import Agenda, Courier
 from komoju_sandbox.idempotency import KeptReplies, RunningKeys
 from komoju_sandbox.notices import Notices
 from komoju_sandbox.outbox import Outbox
@@ -43,10 +43,10 @@ class World:
         self.state = State(database, settings)
         self._clock = self.state.clock
         self._database = database
-        self._store = Store(database)
+        self._store = Store(database, self._wake)
         self._replies = KeptReplies(database, rules.contract.lifecycle)
         webhooks = Webhooks(database, rules.contract, self.state.event_draw)
-        self._outbox = Outbox(database, rules, webhooks, self.state.event_draw)
+        self._outbox = Outbox(database, rules, webhooks, self.state.event_draw, self._wake)
         self.notices = Notices(webhooks, self._outbox)
         self.courier = Courier(self, self._outbox, rules.contract.lifecycle, delivers=settings.delivers)
         self._checkout = Checkout(rules, self._store, self._outbox, self.state.draw, settings.origin)
@@ -81,13 +81,9 @@ class World:
         query: JsonObject | None = None,
     ) -> Reply:
         """Run a handler in a transaction of its own, after everything that is due. Raises what it raises."""
-        before = self._database.written
         with self.transaction() as now:
             self._let_happen(now)
-            reply = handler(Call(now, path or {}, query or {}, body or {}))
-        if self._database.written != before:
-            self.courier.wake()
-        return reply
+            return handler(Call(now, path or {}, query or {}, body or {}))
 
     @contextmanager
     def transaction(self) -> Generator[datetime]:
@@ -127,7 +123,7 @@ class World:
             await self.courier.idle()
             if not by:
                 return self.now()
-            due = self.catch_up()
+            due = self.catch_up().next_due
             with self.transaction() as now:
                 step = by if due is None else min(by, max(due - now, timedelta()))
                 self._clock.advance(step)
@@ -138,12 +134,16 @@ class World:
         await self.courier.idle()
         return self.now()
 
-    def catch_up(self) -> datetime | None:
-        """Let everything happen that is due by now, and tell when the next thing will be."""
+    def catch_up(self) -> Agenda:
+        """Let everything happen that is due by now, and tell what is to be delivered and when the next thing comes."""
         with self.transaction() as now:
             self._let_happen(now)
             seconds = (self._store.next_expiry(), self._outbox.next_due(now))
-        return min((moment(second) for second in seconds if second is not None), default=None)
+            waiting = self._outbox.waiting(now)
+        return Agenda(waiting, min((moment(second) for second in seconds if second is not None), default=None))
+
+    def _wake(self) -> None:
+        self.courier.wake()
 
     def _let_happen(self, now: datetime) -> None:
         self._payments.expire(now)

@@ -108,7 +108,7 @@ def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
 def test_a_transaction_commits_or_undoes() -> None:
     """Whatever is raised in it."""
     database = open_sqlite(None)
-    store = Store(database)
+    store = Store(database, lambda: None)
     now = datetime(2017, 1, 4, tzinfo=UTC)
 
     def put(token_id: str, details: Any) -> None:

@@ -40,11 +40,6 @@ class Rows(Protocol):
 class Database(Protocol):
     """The data of one world. Statements are SQL that all databases understand, with `?` or `:name` for values."""
 
-    @property
-    def written(self) -> int:
-        """A number that grows with every row that is written."""
-        ...
-
     def execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Rows:
         """Carry a statement out. Outside `transaction` there is no saying what it finds."""
         ...

@@ -27,7 +27,6 @@ EMPTY = "DELETE FROM {table}"
 FILL = 'INSERT INTO {table} SELECT * FROM "{source}".{table}'
 CONTINUE = "SELECT setval(pg_get_serial_sequence('{table}', 'number'), max(number)) FROM {table}"
 _PLACE = re.compile(r"\?|:([a-z_]+)")
-_WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
 class Link:
@@ -36,7 +35,6 @@ class Link:
     def __init__(self, url: str) -> None:
         self._url = url
         self._connection = self._connect()
-        self.written = 0
 
     def connection(self) -> psycopg.Connection[Any]:
         """Give the connection."""
@@ -59,18 +57,9 @@ class PostgresDatabase:
         self._link = link
         self._begin = "; ".join(["BEGIN", f'SET LOCAL search_path TO "{schema}"', LOCK_WORLD]).encode()
 
-    @property
-    def written(self) -> int:
-        """A number that grows with every row that is written."""
-        return self._link.written
-
     def execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Rows:
         """Carry a statement out inside a transaction."""
-        text, writes = _translated(statement)
-        done = self._link.connection().execute(text, values)
-        if writes:
-            self._link.written += max(done.rowcount, 0)
-        return done
+        return self._link.connection().execute(_translated(statement), values)
 
     @contextmanager
     def transaction(self) -> Generator[None]:
@@ -213,7 +202,6 @@ def _unusable(error: psycopg.Error) -> StoreError:
 
 
 @cache
-def _translated(statement: str) -> tuple[bytes, bool]:
-    """Write the places for values as psycopg does, and tell whether the statement writes rows."""
-    text = _PLACE.sub(lambda place: f"%({place[1]})s" if place[1] else "%s", statement)
-    return text.encode(), statement.lstrip().startswith(_WRITES)
+def _translated(statement: str) -> bytes:
+    """Write the places for values as psycopg does."""
+    return _PLACE.sub(lambda place: f"%({place[1]})s" if place[1] else "%s", statement).encode()

@@ -24,11 +24,6 @@ class SqliteDatabase:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    @property
-    def written(self) -> int:
-        """A number that grows with every row that is written."""
-        return self.connection.total_changes
-
     def execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         """Carry a statement out."""
         return self.connection.execute(statement, values)
