@@ -9,14 +9,13 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from komoju_sandbox.check import Check
 from komoju_sandbox.contract import load_contract
 from komoju_sandbox.control import control_routes
 from komoju_sandbox.errors import ApiError
 from komoju_sandbox.http import PathEndpoint, respond
 from komoju_sandbox.idempotency import KeyHeader
+from komoju_sandbox.reading import RequestReader
 from komoju_sandbox.settings import Settings
-from komoju_sandbox.wire import Body, parse_body, parse_form
 from komoju_sandbox.worlds import Worlds
 
 if TYPE_CHECKING:
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from komoju_sandbox.contract import Operation
     from komoju_sandbox.errors import Reply
     from komoju_sandbox.idempotency import IdempotencyKey
+    from komoju_sandbox.openapi import Operation
 
 
 def create_app(settings: Settings | None = None) -> Starlette:
@@ -81,10 +80,8 @@ class ApiMethod:
         contract = worlds.rules.contract
         self._worlds = worlds
         self._errors = worlds.rules.errors
-        self._limits = contract.limits
         self._operation = operation
-        self._query = Check(contract, operation.query, operation.errors)
-        self._body = Check(contract, operation.body, operation.errors)
+        self._reader = RequestReader(contract, operation, contract.limits)
         self._header = None if operation.key_header is None else KeyHeader(contract, operation.key_header)
 
     def __call__(self, request: Request, raw: bytes | None, until_sent: ExitStack) -> Reply:
@@ -95,19 +92,10 @@ class ApiMethod:
         key = self._key(request, caller)
         if key is not None:
             until_sent.enter_context(world.running.hold(key))
-        query = self._query.read(parse_form(request.scope["query_string"], self._limits), blank_is_null=True)
-        sent = self._sent(request, raw)
-        body = self._body.read(sent.tree, blank_is_null=sent.is_form)
+        query, body = self._reader.read(request, raw)
         return world.answer(self._operation.operation_id, dict(request.path_params), query, body, key)
 
     def _key(self, request: Request, caller: str) -> IdempotencyKey | None:
         if self._header is None:
             return None
         return self._header.read(request.headers.getlist(self._header.name), caller)
-
-    def _sent(self, request: Request, raw: bytes) -> Body:
-        if request.method == "GET":
-            return Body({}, is_form=True)
-        if request.headers.get("content-encoding", "identity") != "identity":
-            raise ApiError("bad_request")
-        return parse_body(request.headers.get("content-type", ""), raw, self._limits)

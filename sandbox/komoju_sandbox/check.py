@@ -11,9 +11,9 @@ from komoju_sandbox.findings import MISSING, CompiledSchema
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from komoju_sandbox.contract import Contract
     from komoju_sandbox.findings import Fault
     from komoju_sandbox.json_types import JsonObject, JsonValue
+    from komoju_sandbox.openapi import Document
 
 
 class Check:
@@ -23,15 +23,15 @@ class Check:
     used only where the document lists them, else the fault is an `invalid_parameter`.
     """
 
-    def __init__(self, contract: Contract, schema: JsonObject, codes: frozenset[str]) -> None:
-        self._contract = contract
+    def __init__(self, document: Document, schema: JsonObject, codes: frozenset[str]) -> None:
+        self._document = document
         self._schema = schema
         self._codes = codes
-        unions = _tagged_unions(contract, schema)
+        unions = _tagged_unions(document, schema)
         members = {**schema["properties"], **dict.fromkeys(unions, True)}
-        self._top = CompiledSchema(contract, {**schema, "properties": members})
+        self._top = CompiledSchema(document, {**schema, "properties": members})
         self._unions = {
-            name: _UnionCheck(contract, union, codes, takes_text=takes_text)
+            name: _UnionCheck(document, union, codes, takes_text=takes_text)
             for name, (union, takes_text) in unions.items()
         }
         self._defaults = {name: said["default"] for name, said in schema["properties"].items() if "default" in said}
@@ -42,7 +42,7 @@ class Check:
         Missing parameters come first, then wrong ones, then unknown ones, each in the order of the
         document; the members of a tagged union come after its neighbours.
         """
-        read = coerce_object(self._contract, self._schema, tree, blank_is_null=blank_is_null)
+        read = coerce_object(self._document, self._schema, tree, blank_is_null=blank_is_null)
         _refuse(self._top.faults(read), self._codes)
         for name, union in self._unions.items():
             if name in read:
@@ -53,12 +53,12 @@ class Check:
 class _UnionCheck:
     """The check of a tagged union: the tag picks the branch, and only that is checked."""
 
-    def __init__(self, contract: Contract, union: JsonObject, codes: frozenset[str], *, takes_text: bool) -> None:
+    def __init__(self, document: Document, union: JsonObject, codes: frozenset[str], *, takes_text: bool) -> None:
         self._codes = codes
         self._takes_text = takes_text
         self._tag: str = union["discriminator"]["propertyName"]
         self._branches = {
-            tag: CompiledSchema(contract, contract.resolve({"$ref": ref}))
+            tag: CompiledSchema(document, document.resolve({"$ref": ref}))
             for tag, ref in union["discriminator"]["mapping"].items()
         }
 
@@ -101,11 +101,11 @@ def _refuse(faults: Iterable[Fault], codes: frozenset[str]) -> None:
     raise ApiError("invalid_parameter", fault.param)
 
 
-def _tagged_unions(contract: Contract, schema: JsonObject) -> dict[str, tuple[JsonObject, bool]]:
+def _tagged_unions(document: Document, schema: JsonObject) -> dict[str, tuple[JsonObject, bool]]:
     """Find the members that are tagged unions, and whether a text may stand in their place."""
     found: dict[str, tuple[JsonObject, bool]] = {}
     for name, said in schema["properties"].items():
-        alternatives = contract.alternatives(said)
+        alternatives = document.alternatives(said)
         union = next((branch for branch in alternatives if "discriminator" in branch), None)
         if union is not None:
             found[name] = (union, any(a.get("type") == "string" for a in alternatives))

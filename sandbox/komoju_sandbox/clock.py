@@ -14,7 +14,6 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
 Mode: TypeAlias = Literal["real", "offset", "frozen"]
-MODES: dict[str, Mode] = {"real": "real", "offset": "offset", "frozen": "frozen"}
 
 
 def _present() -> datetime:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from komoju_sandbox.json_body import MAX_DIGITS
 
 if TYPE_CHECKING:
-    from komoju_sandbox.contract import Contract
     from komoju_sandbox.json_types import JsonObject, JsonValue
+    from komoju_sandbox.openapi import Document
 
 _INTEGER = re.compile(r"0|[1-9][0-9]*")
 _DECIMAL = re.compile(r"(?:0|[1-9][0-9]*)\.[0-9]+")
@@ -18,7 +18,7 @@ _BOOLEANS = {"true": True, "false": False}
 
 
 def coerce_object(
-    contract: Contract, schema: JsonObject, tree: dict[str, JsonValue], *, blank_is_null: bool
+    document: Document, schema: JsonObject, tree: dict[str, JsonValue], *, blank_is_null: bool
 ) -> JsonObject:
     """Read every member of `tree` as the schema of the object means it.
 
@@ -27,15 +27,15 @@ def coerce_object(
     """
     members: dict[str, JsonObject] = schema.get("properties", {})
     return {
-        key: _coerce(contract, members[key], value, blank_is_null=blank_is_null) if key in members else value
+        key: _coerce(document, members[key], value, blank_is_null=blank_is_null) if key in members else value
         for key, value in tree.items()
     }
 
 
-def _coerce(contract: Contract, schema: JsonObject, value: JsonValue, *, blank_is_null: bool) -> JsonValue:
-    alternatives = contract.alternatives(schema)
+def _coerce(document: Document, schema: JsonObject, value: JsonValue, *, blank_is_null: bool) -> JsonValue:
+    alternatives = document.alternatives(schema)
     if isinstance(value, dict):
-        return _object(contract, alternatives, value, blank_is_null=blank_is_null)
+        return _object(document, alternatives, value, blank_is_null=blank_is_null)
     if isinstance(value, str):
         return _text(alternatives, value, blank_is_null=blank_is_null)
     if isinstance(value, (float, Decimal)) and _takes(alternatives, "integer"):
@@ -44,25 +44,25 @@ def _coerce(contract: Contract, schema: JsonObject, value: JsonValue, *, blank_i
 
 
 def _object(
-    contract: Contract,
+    document: Document,
     alternatives: list[JsonObject],
     value: dict[str, JsonValue],
     *,
     blank_is_null: bool,
 ) -> JsonValue:
     for schema in alternatives:
-        branch = _branch(contract, schema, value)
+        branch = _branch(document, schema, value)
         if branch is not None:
-            return coerce_object(contract, branch, value, blank_is_null=blank_is_null)
+            return coerce_object(document, branch, value, blank_is_null=blank_is_null)
     return value
 
 
-def _branch(contract: Contract, schema: JsonObject, value: dict[str, JsonValue]) -> JsonObject | None:
+def _branch(document: Document, schema: JsonObject, value: dict[str, JsonValue]) -> JsonObject | None:
     if "discriminator" not in schema:
         return schema if schema.get("type") == "object" else None
     tag = value.get(schema["discriminator"]["propertyName"])
     ref = schema["discriminator"]["mapping"].get(tag) if isinstance(tag, str) else None
-    return None if ref is None else contract.resolve({"$ref": ref})
+    return None if ref is None else document.resolve({"$ref": ref})
 
 
 def _text(alternatives: list[JsonObject], text: str, *, blank_is_null: bool) -> JsonValue:

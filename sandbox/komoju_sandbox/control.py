@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from starlette.routing import Route
 
 from komoju_sandbox.calls import ok
-from komoju_sandbox.clock import MODES, parse_instant
+from komoju_sandbox.clock import parse_instant
+from komoju_sandbox.control_document import control_document
 from komoju_sandbox.errors import ApiError
 from komoju_sandbox.http import PathEndpoint
-from komoju_sandbox.json_body import parse_json
+from komoju_sandbox.reading import RequestReader
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -21,23 +21,33 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from komoju_sandbox.clock import Mode
+    from komoju_sandbox.control_document import ControlDocument
     from komoju_sandbox.errors import Reply
     from komoju_sandbox.http import Method
-    from komoju_sandbox.json_types import JsonValue
+    from komoju_sandbox.json_types import JsonObject
     from komoju_sandbox.world import World
     from komoju_sandbox.worlds import Worlds
 
-    Sent: TypeAlias = dict[str, JsonValue]
+    Sent: TypeAlias = JsonObject
     Control: TypeAlias = Callable[[World, Request, Sent], Reply | Awaitable[Reply]]
-
-SPANS = ("days", "hours", "minutes", "seconds")
-_COPY_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
 
 def control_routes(worlds: Worlds) -> list[Route]:
     """Route all control calls. Each acts on the world of its secret key, or on the main one when it has none."""
-    calls = {**_time_calls(worlds), **_webhook_calls(), **_copy_calls(worlds), **_world_calls(worlds)}
-    return [_route(worlds, path, methods) for path, methods in calls.items()]
+    document = control_document(worlds.rules.contract)
+
+    def show_document(_: World, __: Request, ___: Sent) -> Reply:
+        return ok(document.tree)
+
+    calls: dict[str, dict[str, Control]] = {
+        "/sandbox/openapi.json": {"GET": show_document},
+        **_time_calls(worlds),
+        **_webhook_calls(),
+        **_copy_calls(worlds),
+        **_world_calls(worlds),
+    }
+    return [_route(worlds, document, path, methods) for path, methods in calls.items()]
 
 
 def _time_calls(worlds: Worlds) -> dict[str, dict[str, Control]]:
@@ -45,14 +55,14 @@ def _time_calls(worlds: Worlds) -> dict[str, dict[str, Control]]:
         return world.now()
 
     async def set_clock(world: World, _: Request, sent: Sent) -> Reply:
-        mode = MODES.get(str(sent.get("mode")))
-        if mode is None:
-            raise ApiError("invalid_parameter" if "mode" in sent else "missing_parameter", "mode")
+        mode: Mode = sent["mode"]
+        if mode == "real" and "now" in sent:
+            raise ApiError("invalid_parameter", "now")
         return await world.set_clock(mode, _moment(worlds, sent))
 
     async def advance(world: World, _: Request, sent: Sent) -> Reply:
         try:
-            return await world.advance(sum((_span(*item) for item in sent.items()), timedelta()))
+            return await world.advance(timedelta(**sent))
         except OverflowError as error:
             raise ApiError("invalid_parameter", next(iter(sent))) from error
 
@@ -99,11 +109,8 @@ def _copy_calls(worlds: Worlds) -> dict[str, dict[str, Control]]:
         return ok({"data": [{"name": name} for name in worlds.copies(world)]})
 
     def save(world: World, _: Request, sent: Sent) -> Reply:
-        name = sent.get("name", "snapshot")
-        if not isinstance(name, str) or not _COPY_NAME.fullmatch(name):
-            raise ApiError("invalid_parameter", "name")
-        worlds.save(world, name)
-        return ok({"name": name})
+        worlds.save(world, sent["name"])
+        return ok({"name": sent["name"]})
 
     def forget(world: World, request: Request, _: Sent) -> Reply:
         worlds.forget(world, request.path_params["name"])
@@ -114,10 +121,7 @@ def _copy_calls(worlds: Worlds) -> dict[str, dict[str, Control]]:
         return world.now()
 
     async def branch(world: World, request: Request, sent: Sent) -> Reply:
-        key = sent.get("secret_key")
-        if not isinstance(key, str) or not key or ":" in key:
-            raise ApiError("invalid_parameter" if "secret_key" in sent else "missing_parameter", "secret_key")
-        made = await worlds.branch(world, request.path_params["name"], key)
+        made = await worlds.branch(world, request.path_params["name"], sent["secret_key"])
         return ok({"name": made.name})
 
     return {
@@ -150,26 +154,22 @@ def _world_calls(worlds: Worlds) -> dict[str, dict[str, Control]]:
     }
 
 
-def _route(worlds: Worlds, path: str, methods: dict[str, Control]) -> Route:
+def _route(worlds: Worlds, document: ControlDocument, path: str, methods: dict[str, Control]) -> Route:
     errors, limits = worlds.rules.errors, worlds.rules.contract.limits
 
-    def answering(control: Control) -> Method:
+    def answering(method: str, control: Control) -> Method:
+        reader = RequestReader(document, document.operation(path, method), limits)
+
         def answer(request: Request, raw: bytes | None, _: ExitStack) -> Reply | Awaitable[Reply]:
             world = worlds.in_charge(request.headers.get("authorization"))
             if raw is None:
                 raise errors.outside(413)
-            return control(world, request, parse_json(raw, limits) if raw else {})
+            return control(world, request, reader.read(request, raw)[1])
 
         return answer
 
-    answers = {method: answering(control) for method, control in methods.items()}
+    answers = {method: answering(method, control) for method, control in methods.items()}
     return Route(path, PathEndpoint(errors, limits.body_bytes, answers))
-
-
-def _span(name: str, value: JsonValue) -> timedelta:
-    if name not in SPANS or not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ApiError("invalid_parameter", name)
-    return timedelta(**{name: value})
 
 
 def _moment(worlds: Worlds, sent: Sent) -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from jsonschema_rs import Draft202012, Draft202012Validator, Registry, ValidationErrorKind
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from jsonschema_rs import ValidationError
 
-    from komoju_sandbox.contract import Contract
     from komoju_sandbox.json_types import JsonObject, JsonValue
+    from komoju_sandbox.openapi import Document
 
 MISSING, INVALID, UNKNOWN = range(3)
 DOCUMENT = "urn:komoju:v1"
@@ -36,14 +36,17 @@ class Fault:
 
 
 class CompiledSchema:
-    """An object schema, ready to check."""
+    """An object schema. It is compiled when it is first needed: most are not, in a sandbox that lives for one test."""
 
-    def __init__(self, contract: Contract, schema: JsonObject) -> None:
-        self._contract = contract
+    def __init__(self, document: Document, schema: JsonObject) -> None:
+        self._document = document
         self._schema = schema
         self._places = {name: place for place, name in enumerate(schema["properties"])}
-        self._validator = Draft202012Validator(
-            _from_outside(schema), validate_formats=True, registry=_registry(contract)
+
+    @cached_property
+    def _validator(self) -> Draft202012Validator:
+        return Draft202012Validator(
+            _from_outside(self._schema), validate_formats=True, registry=_registry(self._document)
         )
 
     def faults(self, value: JsonObject) -> Iterator[Fault]:
@@ -74,7 +77,7 @@ class CompiledSchema:
         """
         schema, param = self._schema, None
         for step in error.instance_path:
-            objects = [s for s in self._contract.alternatives(schema) if step in s.get("properties", {})]
+            objects = [s for s in self._document.alternatives(schema) if step in s.get("properties", {})]
             if not isinstance(step, str) or not objects:
                 break
             schema, param = objects[0]["properties"][step], step
@@ -82,9 +85,9 @@ class CompiledSchema:
 
 
 @cache
-def _registry(contract: Contract) -> Registry:
+def _registry(document: Document) -> Registry:
     """Hold the schemas once for all that are compiled, since each would otherwise carry a copy of them."""
-    return Registry([(DOCUMENT, {"components": {"schemas": contract.schemas}})], draft=Draft202012)
+    return Registry([(DOCUMENT, {"components": {"schemas": document.schemas}})], draft=Draft202012)
 
 
 def _from_outside(schema: JsonObject) -> str:

@@ -20,7 +20,7 @@ class Notices:
         self._outbox = outbox
 
     def add(self, call: Call) -> Reply:
-        """Register a webhook and send it a ping. Raises `missing_parameter` or `invalid_parameter`."""
+        """Register a webhook and send it a ping. Raises `invalid_parameter`."""
         added = self._webhooks.add(call.body, call.now)
         self._outbox.ping(added["id"], call.now)
         return ok(added)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +14,8 @@ from urllib.parse import quote
 import pytest
 from jsonschema_rs import Draft202012Validator
 from komoju_sandbox.app import create_app
+from komoju_sandbox.contract import load_contract
+from komoju_sandbox.control_document import control_document
 from komoju_sandbox.settings import Settings
 from starlette.applications import Starlette
 
@@ -41,10 +44,10 @@ class Answer:
 
 
 class Document:
-    """The oracle: which replies the document allows."""
+    """The oracle: which replies a document allows."""
 
-    def __init__(self) -> None:
-        self.tree = json.loads((ROOT / "spec" / "dist" / "komoju-v1.json").read_text(encoding="utf-8"))
+    def __init__(self, tree: Any) -> None:
+        self.tree = tree
         self._validators: dict[str, Draft202012Validator] = {}
 
     def refuse_undocumented(self, method: str, path: str, answer: Answer) -> None:
@@ -52,7 +55,8 @@ class Document:
         operation = self._operation(method, path)
         if operation is None:
             return self._check("Error", answer.body)
-        response = operation["responses"].get(str(answer.status))
+        responses = operation["responses"]
+        response = responses.get(str(answer.status), responses.get("default") if answer.status >= 400 else None)
         if response is None:
             assert answer.status == 413, f"{method} {path} does not document {answer.status}"
             return self._check("Error", answer.body)
@@ -80,8 +84,8 @@ class Document:
             schema = {"$ref": f"#/components/schemas/{name}", "components": self.tree["components"]}
             self._validators[name] = Draft202012Validator(schema, validate_formats=True)
         self._validators[name].validate(body)
-        order = [key for key in self.tree["components"]["schemas"][name]["properties"] if key in body]
-        assert list(body) == order
+        order = self.tree["components"]["schemas"][name].get("properties", body)
+        assert list(body) == [key for key in order if key in body]
 
 
 class Merchant:
@@ -129,7 +133,10 @@ class Merchant:
         return self.json("POST", "/payments", sent)
 
     def control(self, method: str, path: str, body: Any = None) -> Answer:
-        return self.raw(method, "/sandbox" + path, b"" if body is None else json.dumps(body).encode(), {})
+        raw = b"" if body is None else json.dumps(body).encode()
+        answer = self.raw(method, "/sandbox" + path, raw, {"content-type": "application/json"})
+        controls().refuse_undocumented(method, "/sandbox" + path, answer)
+        return answer
 
     def advance(self, **delta: int) -> None:
         assert self.control("POST", "/clock/advance", delta).status == 200
@@ -185,7 +192,13 @@ DETAILS: dict[str, dict[str, Any]] = {
 @pytest.fixture(scope="session")
 def document() -> Document:
     """Read the built document as the oracle of replies."""
-    return Document()
+    return Document(json.loads((ROOT / "spec" / "dist" / "komoju-v1.json").read_text(encoding="utf-8")))
+
+
+@cache
+def controls() -> Document:
+    """Take the document of the control calls as the oracle of theirs."""
+    return Document(control_document(load_contract()).tree)
 
 
 @pytest.fixture(scope="session")

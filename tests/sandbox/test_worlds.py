@@ -27,7 +27,7 @@ def total(shop: Any, key: str) -> int:
 
 
 def control(shop: Any, key: str, method: str, path: str, body: bytes = b"") -> Any:
-    return shop.raw(method, f"/sandbox{path}", body, basic(key))
+    return shop.raw(method, f"/sandbox{path}", body, {**basic(key), "content-type": "application/json"})
 
 
 @pytest.fixture
