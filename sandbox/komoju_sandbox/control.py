@@ -1,4 +1,4 @@
-"""The control calls under `/sandbox/`, outside the API: the payer's part, the clock, webhooks, whole worlds, health."""
+"""The control calls under `/sandbox/`, outside the API: the payer's part, the clock, whole worlds, health."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from komoju_sandbox.control_document import control_document
 from komoju_sandbox.errors import ApiError
 from komoju_sandbox.http import PathEndpoint
 from komoju_sandbox.reading import RequestReader
+from komoju_sandbox.webhook_calls import webhook_calls
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from komoju_sandbox.worlds import Worlds
 
     Sent: TypeAlias = JsonObject
+    """What was sent, in the query or in the body: no call has both."""
     Control: TypeAlias = Callable[[World, Request, Sent], Reply | Awaitable[Reply]]
 
 
@@ -43,7 +45,7 @@ def control_routes(worlds: Worlds) -> list[Route]:
     calls: dict[str, dict[str, Control]] = {
         "/sandbox/openapi.json": {"GET": show_document},
         **_time_calls(worlds),
-        **_webhook_calls(),
+        **webhook_calls(),
         **_copy_calls(worlds),
         **_world_calls(worlds),
     }
@@ -73,34 +75,6 @@ def _time_calls(worlds: Worlds) -> dict[str, dict[str, Control]]:
         "/sandbox/clock": {"GET": clock, "PUT": set_clock},
         "/sandbox/clock/advance": {"POST": advance},
         "/sandbox/payments/{payment_id}/pay": {"POST": pay},
-    }
-
-
-def _webhook_calls() -> dict[str, dict[str, Control]]:
-    def add(world: World, _: Request, sent: Sent) -> Reply:
-        return world.carry_out(world.notices.add, body=sent)
-
-    def webhooks(world: World, _: Request, __: Sent) -> Reply:
-        return world.carry_out(world.notices.list)
-
-    def remove(world: World, request: Request, _: Sent) -> Reply:
-        return world.remove_webhook(request.path_params["webhook_id"])
-
-    def deliveries(world: World, _: Request, __: Sent) -> Reply:
-        return world.carry_out(world.notices.deliveries)
-
-    async def settle(world: World, _: Request, __: Sent) -> Reply:
-        return await world.settle()
-
-    def resend(world: World, request: Request, _: Sent) -> Reply:
-        return world.carry_out(world.notices.resend, request.path_params)
-
-    return {
-        "/sandbox/webhooks": {"GET": webhooks, "POST": add},
-        "/sandbox/webhooks/{webhook_id}": {"DELETE": remove},
-        "/sandbox/deliveries": {"GET": deliveries},
-        "/sandbox/deliveries/settle": {"POST": settle},
-        "/sandbox/deliveries/{delivery_id}/resend": {"POST": resend},
     }
 
 
@@ -164,7 +138,8 @@ def _route(worlds: Worlds, document: ControlDocument, path: str, methods: dict[s
             world = worlds.in_charge(request.headers.get("authorization"))
             if raw is None:
                 raise errors.outside(413)
-            return control(world, request, reader.read(request, raw)[1])
+            query, body = reader.read(request, raw)
+            return control(world, request, {**query, **body})
 
         return answer
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from komoju_sandbox.outbox import Outcome
+from komoju_sandbox.letter import Attempt, seal
 from komoju_sandbox.post import PostError, post
 
 if TYPE_CHECKING:
@@ -14,7 +13,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from komoju_sandbox.json_types import JsonObject
-    from komoju_sandbox.outbox import Letter, Outbox
+    from komoju_sandbox.letter import Letter
+    from komoju_sandbox.mischief import Trick
+    from komoju_sandbox.outbox import Outbox
     from komoju_sandbox.state import State
 
 SHORTEST_SLEEP, LONGEST_SLEEP = 0.05, 3600.0
@@ -125,28 +126,29 @@ class Courier:
         try:
             while True:
                 with self._world.transaction() as sent:
-                    letter = self._outbox.next(webhook_id, sent)
+                    letter = self._outbox.take(webhook_id, sent)
                 if letter is None:
                     break
-                outcome = await self._deliver(letter)
+                attempts = await self._deliver(letter)
                 with self._world.transaction():
-                    self._outbox.keep(letter, outcome, sent)
+                    self._outbox.keep(letter, attempts, sent)
         finally:
             # After `drop` the place may already belong to another round.
             if self._rounds.get(webhook_id) is asyncio.current_task():
                 del self._rounds[webhook_id]
         self.wake()
 
-    async def _deliver(self, letter: Letter) -> Outcome:
-        body = letter.body.encode()
-        headers = {
-            "User-Agent": "Komoju-Webhook",
-            "Content-Type": "application/json",
-            "X-Komoju-ID": letter.delivery_id,
-            "X-Komoju-Signature": hmac.digest(letter.secret.encode(), body, "sha256").hex(),
-            "X-Komoju-Event": letter.event_type,
-        }
+    async def _deliver(self, letter: Letter) -> list[Attempt]:
+        if letter.concurrent:
+            return await asyncio.gather(*(self._post(letter, tricks) for tricks in letter.posts))
+        return [await self._post(letter, tricks) for tricks in letter.posts]
+
+    async def _post(self, letter: Letter, tricks: list[Trick]) -> Attempt:
+        time = asyncio.get_running_loop().time
+        envelope = seal(letter, tricks)
+        started, answer, problem = time(), None, None
         try:
-            return Outcome(await post(letter.url, headers, body, self._seconds), None)
+            answer = await post(envelope.url, envelope.headers, envelope.body.encode(), self._seconds)
         except PostError as error:
-            return Outcome(None, str(error))
+            problem = str(error)
+        return Attempt(envelope, answer, problem, round((time() - started) * 1000))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+import secrets
 from typing import TYPE_CHECKING
 
-from komoju_sandbox.clock import epoch, moment, stamp
+from komoju_sandbox.attempts import keep_attempt
+from komoju_sandbox.clock import epoch, stamp
 from komoju_sandbox.errors import ApiError
+from komoju_sandbox.letter import Letter
+from komoju_sandbox.mischief import Mischief
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
     from komoju_sandbox.draw import Draw
     from komoju_sandbox.json_types import JsonObject
+    from komoju_sandbox.letter import Attempt
     from komoju_sandbox.rules import Rules
     from komoju_sandbox.storage import Database
     from komoju_sandbox.webhooks import Webhooks
@@ -22,12 +26,30 @@ if TYPE_CHECKING:
 AT_ONCE = 0
 """When a first attempt is due: earlier than everything by any clock, also one that a restart has set back."""
 PENDING, DELIVERED, FAILED, DROPPED = "pending", "delivered", "failed", "dropped"
+KEPT = 10_000
+"""How many deliveries of a world are kept, the latest. Older ones go once they do not wait any more."""
 
 EVENT_EXISTS = "SELECT 1 FROM events WHERE id = ?"
 DELIVERY_EXISTS = "SELECT 1 FROM deliveries WHERE id = ?"
-RESEND = """
-    UPDATE deliveries SET status = ?, tries = 0, due = ?
-    WHERE id = ? AND webhook IN (SELECT id FROM webhooks)
+PUT = "INSERT INTO deliveries (id, webhook, event, status, tries, due, rank, held) VALUES (?, ?, ?, ?, 0, ?, ?, ?)"
+WINDOW = """
+    SELECT due, min(rank) FROM deliveries
+    WHERE webhook = ? AND due >= ? AND rank <> 0 GROUP BY due ORDER BY due LIMIT 1
+"""
+AGAIN = """
+    UPDATE deliveries
+    SET status = ?, tries = 0, due = ?, rank = 0, held = '[]', overtaken = COALESCE(taken, overtaken), taken = NULL
+    WHERE webhook IN (SELECT id FROM webhooks)
+"""
+THIS_ONE = " AND id = ?"
+SINCE = " AND event IN (SELECT id FROM events WHERE created >= ?)"
+TO_WEBHOOK = " AND webhook = ?"
+OF_STATUS = " AND status = ?"
+FORGET = "DELETE FROM deliveries WHERE due IS NULL AND number <= (SELECT max(number) FROM deliveries) - ?"
+FORGET_ATTEMPTS = """
+    DELETE FROM attempts WHERE delivery IN (
+        SELECT id FROM deliveries WHERE due IS NULL AND number <= (SELECT max(number) FROM deliveries) - ?
+    )
 """
 WAITING = """
     SELECT id FROM webhooks
@@ -35,39 +57,14 @@ WAITING = """
     ORDER BY number
 """
 NEXT = """
-    SELECT deliveries.id, tries, url, secret, type, body
+    SELECT deliveries.id, tries, held, url, secret, mischief, type, body
     FROM deliveries JOIN webhooks ON webhooks.id = webhook JOIN events ON events.id = event
-    WHERE webhook = ? AND due <= ? ORDER BY due, deliveries.number LIMIT 1
+    WHERE webhook = ? AND due <= ? ORDER BY due, rank, deliveries.number LIMIT 1
 """
-SHOWN = """
-    SELECT deliveries.id, webhook, event, type, status, due
-    FROM deliveries JOIN events ON events.id = event
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A delivery that is due."""
-
-    delivery_id: str
-    tries: int
-    """How often it has been tried, since it was made or asked for again."""
-    url: str
-    secret: str = field(repr=False)
-    event_type: str
-    body: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How an attempt ended: with a status, or with the reason why there is none."""
-
-    status: int | None
-    error: str | None
 
 
 class Outbox:
-    """Everything here is read and written inside a transaction of the store."""
+    """Everything here is read and written inside a transaction of the world."""
 
     def __init__(
         self, database: Database, rules: Rules, webhooks: Webhooks, draw: Draw, on_due: Callable[[], None]
@@ -95,13 +92,21 @@ class Outbox:
         """List the webhooks with deliveries that are due."""
         return [row[0] for row in self._database.execute(WAITING, (epoch(now),))]
 
-    def next(self, webhook_id: str, now: datetime) -> Letter | None:
-        """Find the first delivery that is due: new ones in the order of their events, then those to be tried again."""
+    def take(self, webhook_id: str, now: datetime) -> Letter | None:
+        """Take the first delivery that is due: new ones in the order of their events, then those to be tried again."""
         row = self._database.execute(NEXT, (webhook_id, epoch(now))).fetchone()
         if row is None:
             return None
-        delivery_id, tries, url, secret, event_type, body = row
-        return Letter(delivery_id, tries, url, json.loads(secret), event_type, body)
+        delivery_id, tries, held, url, secret, kept, event_type, body = row
+        taken = secrets.token_hex(16)
+        self._database.execute("UPDATE deliveries SET taken = ? WHERE id = ?", (taken, delivery_id))
+        mischief = Mischief.read(kept)
+        posts, rest = mischief.plan()
+        if rest != mischief:
+            self._webhooks.set_mischief(webhook_id, rest)
+        if tries == 0:
+            posts = [json.loads(held) + tricks for tricks in posts]
+        return Letter(delivery_id, tries, taken, url, json.loads(secret), event_type, body, posts)
 
     def next_due(self, now: datetime) -> int | None:
         """Tell the first second after now in which a delivery is due."""
@@ -109,42 +114,59 @@ class Outbox:
         second: int | None = row[0]
         return second
 
-    def keep(self, letter: Letter, outcome: Outcome, sent: datetime) -> None:
-        """Keep an attempt, and decide whether another one follows; it does when that was asked for meanwhile."""
-        self._database.execute(
-            "INSERT INTO attempts (delivery, sent, status, error) VALUES (?, ?, ?, ?)",
-            (letter.delivery_id, epoch(sent), outcome.status, outcome.error),
-        )
-        if outcome.status in self._success:
+    def keep(self, letter: Letter, attempts: list[Attempt], sent: datetime) -> None:
+        """Keep what came of a try, and decide whether another one follows; it does when that was asked for meanwhile.
+
+        One that got through is enough. Nothing is kept of a try that the world does not know any more.
+        """
+        row = self._database.execute(
+            "SELECT taken FROM deliveries WHERE id = ? AND ? IN (taken, overtaken)", (letter.delivery_id, letter.taken)
+        ).fetchone()
+        if row is None:
+            return
+        for attempt in attempts:
+            keep_attempt(self._database, letter.delivery_id, attempt, sent)
+        if row[0] == letter.taken:
+            self._settle(letter, attempts, sent)
+
+    def _settle(self, letter: Letter, attempts: list[Attempt], sent: datetime) -> None:
+        if any(attempt.answer is not None and attempt.answer.status in self._success for attempt in attempts):
             status, due = DELIVERED, None
         elif letter.tries < len(self._pauses):
             status, due = PENDING, epoch(sent) + self._pauses[letter.tries]
         else:
             status, due = FAILED, None
         self._database.execute(
-            "UPDATE deliveries SET status = ?, tries = tries + 1, due = ? WHERE id = ? AND tries = ?",
-            (status, due, letter.delivery_id, letter.tries),
+            "UPDATE deliveries SET status = ?, tries = tries + 1, due = ?, rank = 0, taken = NULL WHERE id = ?",
+            (status, due, letter.delivery_id),
         )
 
-    def resend(self, delivery_id: str) -> JsonObject:
+    def resend(self, delivery_id: str) -> None:
         """Make a delivery due again, with all its retries. Raises `not_found`, also when its webhook is gone."""
-        found = self._database.execute(RESEND, (PENDING, AT_ONCE, delivery_id))
-        if not found.rowcount:
+        if not self._database.execute(AGAIN + THIS_ONE, (PENDING, AT_ONCE, delivery_id)).rowcount:
             raise ApiError("not_found")
         self._on_due()
-        return self._shown(*self._database.execute(f"{SHOWN} WHERE deliveries.id = ?", (delivery_id,)).fetchone())
+
+    def resend_since(self, since: int, webhook_id: str | None, *, only_failed: bool) -> int:
+        """Make due again what tells of events from that second on, in their order; tells how many deliveries."""
+        statement = AGAIN + SINCE
+        values: list[str | int] = [PENDING, AT_ONCE, since]
+        if webhook_id is not None:
+            statement += TO_WEBHOOK
+            values.append(webhook_id)
+        if only_failed:
+            statement += OF_STATUS
+            values.append(FAILED)
+        self._on_due()
+        return self._database.execute(statement, values).rowcount
 
     def drop(self, webhook_id: str) -> None:
         """Give up what is still to be delivered to a webhook."""
         self._database.execute(
-            "UPDATE deliveries SET status = ?, due = NULL WHERE webhook = ? AND due IS NOT NULL",
+            "UPDATE deliveries SET status = ?, due = NULL, taken = NULL, overtaken = NULL"
+            " WHERE webhook = ? AND due IS NOT NULL",
             (DROPPED, webhook_id),
         )
-
-    def deliveries(self) -> list[JsonObject]:
-        """Show all deliveries with their attempts, in the order of their events."""
-        rows = self._database.execute(f"{SHOWN} ORDER BY deliveries.number").fetchall()
-        return [self._shown(*row) for row in rows]
 
     def clear(self) -> None:
         """Forget every event, delivery and attempt."""
@@ -168,32 +190,33 @@ class Outbox:
         if webhook_ids:
             self._on_due()
         for webhook_id in webhook_ids:
-            self._database.execute(
-                "INSERT INTO deliveries (id, webhook, event, status, tries, due) VALUES (?, ?, ?, ?, 0, ?)",
-                (self._free_id(DELIVERY_EXISTS), webhook_id, event_id, PENDING, AT_ONCE),
-            )
+            self._put_delivery(webhook_id, event_id, now)
+        if webhook_ids:
+            self._forget_old()
+
+    def _put_delivery(self, webhook_id: str, event_id: str, now: datetime) -> None:
+        delivery_id = self._free_id(DELIVERY_EXISTS)
+        mischief = self._webhooks.mischief(webhook_id)
+        due, rank = self._place(mischief, webhook_id, delivery_id, epoch(now)) if mischief.holds_back else (AT_ONCE, 0)
+        held = json.dumps(mischief.wait_tricks)
+        self._database.execute(PUT, (delivery_id, webhook_id, event_id, PENDING, due, rank, held))
+
+    def _place(self, mischief: Mischief, webhook_id: str, delivery_id: str, now: int) -> tuple[int, int]:
+        """Tell when a delivery that is held back leaves, and its rank among those of the same second."""
+        ready = now + mischief.delay_seconds
+        if mischief.reorder is None:
+            return ready, 0
+        row = self._database.execute(WINDOW, (webhook_id, ready)).fetchone()
+        due, lowest = row or (ready + mischief.window_seconds, 0)
+        return due, mischief.rank(delivery_id, lowest)
+
+    def _forget_old(self) -> None:
+        """Let the oldest deliveries go where there are too many, never one that waits."""
+        self._database.execute(FORGET_ATTEMPTS, (KEPT,))
+        self._database.execute(FORGET, (KEPT,))
 
     def _free_id(self, taken: str) -> str:
         drawn = self._draw.resource_id()
         while self._database.execute(taken, (drawn,)).fetchone():
             drawn = self._draw.resource_id()
         return drawn
-
-    def _shown(
-        self, delivery_id: str, webhook: str, event: str, event_type: str, status: str, due: int | None
-    ) -> JsonObject:
-        attempts = self._database.execute(
-            "SELECT sent, status, error FROM attempts WHERE delivery = ? ORDER BY number", (delivery_id,)
-        )
-        return {
-            "id": delivery_id,
-            "webhook": webhook,
-            "event": event,
-            "type": event_type,
-            "status": status,
-            "next_attempt_at": None if due is None or due == AT_ONCE else stamp(moment(due)),
-            "attempts": [
-                {"sent_at": stamp(moment(sent)), "status": answered, "error": error}
-                for sent, answered, error in attempts
-            ],
-        }

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from komoju_sandbox.clock import epoch, moment, stamp
 from komoju_sandbox.errors import ApiError
+from komoju_sandbox.mischief import Mischief
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,12 +37,12 @@ class Webhooks:
         if not _can_be_sent_to(sent["url"]):
             raise ApiError("invalid_parameter", "url")
         webhook_id = self._draw.resource_id()
-        while self._row(webhook_id) is not None:
+        while self.knows(webhook_id):
             webhook_id = self._draw.resource_id()
         events = [name for name in self._types if name in sent.get("events", self._types)]
         self._database.execute(
-            "INSERT INTO webhooks (id, created, url, secret, events) VALUES (?, ?, ?, ?, ?)",
-            (webhook_id, epoch(now), sent["url"], json.dumps(sent["secret"]), json.dumps(events)),
+            "INSERT INTO webhooks (id, created, url, secret, events, mischief) VALUES (?, ?, ?, ?, ?, ?)",
+            (webhook_id, epoch(now), sent["url"], json.dumps(sent["secret"]), json.dumps(events), Mischief().written()),
         )
         return self.show(webhook_id)
 
@@ -51,6 +52,10 @@ class Webhooks:
         if row is None:
             raise ApiError("not_found")
         return _shown(*row)
+
+    def knows(self, webhook_id: str) -> bool:
+        """Tell whether a webhook is registered."""
+        return self._row(webhook_id) is not None
 
     def registered(self) -> list[JsonObject]:
         """Show all webhooks, oldest first."""
@@ -66,6 +71,17 @@ class Webhooks:
         """List the ids of the webhooks that want events of this type, oldest first."""
         rows = self._database.execute("SELECT id, events FROM webhooks ORDER BY number")
         return [webhook_id for webhook_id, events in rows if event_type in json.loads(events)]
+
+    def mischief(self, webhook_id: str) -> Mischief:
+        """Tell what is done to the deliveries of a webhook. Raises `not_found`."""
+        row = self._database.execute("SELECT mischief FROM webhooks WHERE id = ?", (webhook_id,)).fetchone()
+        if row is None:
+            raise ApiError("not_found")
+        return Mischief.read(row[0])
+
+    def set_mischief(self, webhook_id: str, mischief: Mischief) -> None:
+        """Have this done to the deliveries of a webhook, and nothing else."""
+        self._database.execute("UPDATE webhooks SET mischief = ? WHERE id = ?", (mischief.written(), webhook_id))
 
     def clear(self) -> None:
         """Forget every webhook."""

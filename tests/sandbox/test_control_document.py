@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from komoju_sandbox.contract import load_contract
@@ -43,8 +43,20 @@ VALUES: dict[str, Any] = {
     "saveSnapshot": {"name": "before"},
     "branchSnapshot": {"secret_key": "another"},
     "addWebhook": {"url": "http://127.0.0.1:9/", "secret": "s", "events": ["payment.captured"]},
+    "setMischief": {
+        "duplicates": 1,
+        "concurrent": True,
+        "reorder": "reversed",
+        "window_seconds": 5,
+        "delay_seconds": 5,
+        "wrong_signature": 1,
+        "altered_body": 1,
+    },
+    "resendDeliveries": {"since": "2017-01-04T00:00:00Z", "webhook": "{webhook_id}", "status": "all"},
 }
 """A body with every member for each call that takes one."""
+TAKEN = {"concurrent": False, "reorder": None}
+"""Values that some calls take and the others do not."""
 
 
 def references(part: Any) -> Iterator[str]:
@@ -115,6 +127,7 @@ def call(place: tuple[Merchant, dict[str, str]], method: str, path: str, content
     merchant, ids = place
     for name, value in ids.items():
         path = path.replace(name, value)
+        body = body.replace(name.encode(), value.encode()).replace(quote(name).encode(), value.encode())
     return merchant.raw(method, path, body, {"content-type": content_type} if body else {})
 
 
@@ -131,7 +144,8 @@ def test_every_call_succeeds(place: Any, method: str, path: str, operation: Any)
 def test_a_form_says_the_same_as_json(place: Any, method: str, path: str, operation: Any) -> None:
     """Except for lists, which it cannot carry."""
     body = {name: value for name, value in VALUES[operation["operationId"]].items() if not isinstance(value, list)}
-    answer = call(place, method, path, FORM, urlencode(body).encode())
+    texts = {name: "true" if value is True else value for name, value in body.items()}
+    answer = call(place, method, path, FORM, urlencode(texts).encode())
     assert answer.status == 200, answer.body
 
 
@@ -150,7 +164,7 @@ def test_each_wrong_parameter_is_named(place: Any, method: str, path: str, opera
     """A value that no parameter of any control call takes, but for texts of any kind."""
     body = VALUES[operation["operationId"]]
     for name, said in schema_of(operation)["properties"].items():
-        if name == "secret" and isinstance(value, str) and value:
+        if (name == "secret" and isinstance(value, str) and value) or TAKEN.get(name, ...) is value:
             continue
         if name == "secret_key" and value == "":
             assert said["minLength"] == 1

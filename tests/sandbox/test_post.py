@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from komoju_sandbox.post import PostError, post
+from komoju_sandbox.post import KEPT_BYTES, Answer, PostError, post
 
 Behaviour = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 NO_ANSWER = "the connection was closed before an answer came"
@@ -14,7 +14,7 @@ NOT_HTTP = "the answer is not HTTP"
 
 def post_to(
     runner: asyncio.Runner, behaviour: Behaviour, seconds: float = 10, target: str = "/", body: bytes = b"{}"
-) -> int:
+) -> Answer:
     """Post to a server of that behaviour, which ends with the test."""
 
     async def scenario() -> int:
@@ -59,7 +59,43 @@ def saying(*chunks: bytes) -> Behaviour:
 )
 def test_any_answer_that_can_be_read_has_its_status(runner: asyncio.Runner, answer: bytes, status: int) -> None:
     """Nothing else of it matters."""
-    assert post_to(runner, saying(answer)) == status
+    assert post_to(runner, saying(answer)).status == status
+
+
+@pytest.mark.parametrize(
+    ("head", "kept"),
+    [
+        (b"", {}),
+        (b"Content-Type: text/plain\r\n", {"content-type": "text/plain"}),
+        (b"LOCATION:/elsewhere\r\nRetry-After:  5\t\r\n", {"location": "/elsewhere", "retry-after": "5"}),
+        (b"Set-Cookie: session=hush\r\nX-Api-Key: hush\r\n", {}),
+        (b"Server: \xff\r\n", {"server": "\ufffd"}),
+        (b"Server\r\n: Server\r\n Server: x\r\n", {}),
+        (b"Server: one\r\nServer: two\r\n", {"server": "two"}),
+    ],
+)
+def test_of_the_head_what_explains_the_answer_is_kept(
+    runner: asyncio.Runner, head: bytes, kept: dict[str, str]
+) -> None:
+    """And no cookie, nor anything else that could be a secret."""
+    assert post_to(runner, saying(b"HTTP/1.1 200 OK\r\n" + head + b"\r\n")) == Answer(200, kept)
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (b"\r\nshort", "short"),
+        (b"\r\n" + "é".encode() * 3000, "é" * (KEPT_BYTES // 2)),
+        (b"\r\n\xff\x00", "\ufffd\x00"),
+        (b"Content-Length: 2\r\n\r\nshort", "sh"),
+        (b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0c;x=y\r\ndefghijklmno\r\n0\r\n\r\n", "abcdefghijklmno"),
+        (b"Transfer-Encoding: chunked\r\n\r\nffff\r\n" + b"x" * 9000, "x" * (KEPT_BYTES - 6)),
+        (b"Transfer-Encoding: chunked\r\n\r\nnot a length", ""),
+    ],
+)
+def test_the_beginning_of_the_body_is_kept_as_text(runner: asyncio.Runner, answer: bytes, text: str) -> None:
+    """Four kilobytes at most, and without the lengths of its chunks."""
+    assert post_to(runner, saying(b"HTTP/1.1 200 OK\r\n" + answer)).text == text
 
 
 @pytest.mark.parametrize(
@@ -111,7 +147,8 @@ def test_a_body_that_never_ends_is_cut_off(runner: asyncio.Runner, monkeypatch: 
         await reader.read()
         writer.close()
 
-    assert post_to(runner, open_ended) == 200
+    answer = post_to(runner, open_ended)
+    assert (answer.status, answer.text) == (200, "and")
 
 
 def test_a_body_is_read_away(runner: asyncio.Runner) -> None:
@@ -131,7 +168,9 @@ def test_a_body_is_read_away(runner: asyncio.Runner) -> None:
     async def scenario() -> None:
         server = await asyncio.start_server(tells_much, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
-        assert await post(f"http://127.0.0.1:{port}/", {}, b"{}", 10) == 200
+        assert await post(f"http://127.0.0.1:{port}/", {}, b"{}", 10) == Answer(
+            200, {"content-length": "50000"}, b"x" * KEPT_BYTES
+        )
         await asyncio.wait_for(ended.wait(), 10)
         server.close()
 
@@ -161,7 +200,7 @@ def test_the_request_is_what_http_asks_for(runner: asyncio.Runner, target: str) 
         writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
         writer.close()
 
-    assert post_to(runner, note, target=target, body="é{}".encode()) == 200
+    assert post_to(runner, note, target=target, body="é{}".encode()) == Answer(200)
     (first, host, *rest), body = seen
     assert first == f"POST {target if target.startswith('/') else '/' + target} HTTP/1.1"
     assert host.startswith("Host: 127.0.0.1:")

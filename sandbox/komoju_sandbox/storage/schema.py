@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 4
+VERSION = 5
 """Grows with every change of the tables: a database of another version is refused."""
 
 TABLES = {
@@ -45,7 +45,8 @@ TABLES = {
         created {integer} NOT NULL,
         url TEXT NOT NULL,
         secret TEXT NOT NULL,
-        events TEXT NOT NULL
+        events TEXT NOT NULL,
+        mischief TEXT NOT NULL
     """,
     "events": """
         number {number},
@@ -62,14 +63,23 @@ TABLES = {
         event TEXT NOT NULL,
         status TEXT NOT NULL,
         tries {integer} NOT NULL,
-        due {integer}
+        due {integer},
+        rank {integer} NOT NULL,
+        held TEXT NOT NULL,
+        taken TEXT,
+        overtaken TEXT
     """,
     "attempts": """
         number {number},
         delivery TEXT NOT NULL,
         sent {integer} NOT NULL,
+        milliseconds {integer} NOT NULL,
         status {integer},
-        error TEXT
+        error TEXT,
+        mischief TEXT NOT NULL,
+        request TEXT NOT NULL,
+        altered TEXT,
+        response TEXT NOT NULL
     """,
 }
 
@@ -80,8 +90,9 @@ INDEXES = {
     "tokens_due": "tokens (created)",
     "replies_due": "replies (created)",
     "events_of": "events (resource, number)",
-    "deliveries_waiting": "deliveries (webhook, due) WHERE due IS NOT NULL",
+    "deliveries_waiting": "deliveries (webhook, due, rank, number) WHERE due IS NOT NULL",
     "deliveries_due": "deliveries (due) WHERE due IS NOT NULL",
+    "deliveries_done": "deliveries (number) WHERE due IS NULL",
     "attempts_of": "attempts (delivery)",
 }
 

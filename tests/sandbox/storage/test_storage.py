@@ -43,9 +43,9 @@ def make_token(database: Database, name: str) -> None:
         Store(database, lambda: None).put_token(name, NOW, {"type": name})
 
 
-def attempts(database: Database) -> list[int]:
+def numbers(database: Database) -> list[int]:
     with database.transaction():
-        return [row[0] for row in database.execute("SELECT number FROM attempts ORDER BY number")]
+        return [row[0] for row in database.execute("SELECT number FROM events ORDER BY number")]
 
 
 def test_a_transaction_commits_or_undoes_all_of_it(storage: Storage) -> None:
@@ -81,19 +81,19 @@ def test_a_copy_brings_back_what_was(storage: Storage) -> None:
     """As often as wanted; rows are numbered on from there."""
     database = begin(storage, MAIN)
     make_token(database, "before")
-    put(database, "INSERT INTO attempts (delivery, sent) VALUES ('d', 1)")
+    put(database, "INSERT INTO events (id, created, type, body) VALUES ('e1', 1, 't', 'b')")
     storage.save(MAIN, "copy")
     for _ in range(2):
         make_token(database, "after")
-        put(database, "INSERT INTO attempts (delivery, sent) VALUES ('d', 2)")
+        put(database, "INSERT INTO events (id, created, type, body) VALUES ('e2', 1, 't', 'b')")
         with database.transaction():
             Store(database, lambda: None).spend_token("before")
         storage.restore(MAIN, "copy", MAIN)
         assert token(database, "before") == {"type": "before"}
         assert token(database, "after") is None
-        assert attempts(database) == [1]
-    put(database, "INSERT INTO attempts (delivery, sent) VALUES ('d', 3)")
-    assert attempts(database) == [1, 2]
+        assert numbers(database) == [1]
+    put(database, "INSERT INTO events (id, created, type, body) VALUES ('e3', 1, 't', 'b')")
+    assert numbers(database) == [1, 2]
 
 
 def test_a_copy_of_one_world_can_become_another(storage: Storage) -> None:
