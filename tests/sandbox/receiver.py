@@ -41,10 +41,11 @@ class Post:
 
 
 class Receiver:
-    """Takes what is posted to it. `answer` gets each post and returns a status; it may block."""
+    """Takes what is posted to it. `answer` gets each post and returns a status; it may block. `says` is the body."""
 
     def __init__(self, answer: Callable[[Post], int] = lambda _: 200) -> None:
         self.answer = answer
+        self.says = b""
         self.posts: list[Post] = []
         self._changed = threading.Condition()
 
@@ -59,6 +60,7 @@ class Receiver:
                 self.send_response(status)
                 self.send_header("location", "/elsewhere")
                 self.end_headers()
+                self.wfile.write(receiver.says)
 
             def do_GET(self) -> None:
                 raise AssertionError("a redirect was followed")

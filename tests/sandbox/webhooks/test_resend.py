@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.receiver import SECRET, Post, Receiver
-from tests.sandbox.webhooks.shop import Shop, ask
+from tests.sandbox.webhooks.shop import NOW, Shop, ask
 
 
 def test_a_resend_sends_the_same_again(shop: Shop) -> None:
@@ -49,6 +49,74 @@ def test_a_resend_during_a_retry_starts_the_retries_again(shop: Shop) -> None:
         advanced.result()
     assert len(shop.arrived()) == 4 + 3
     assert shop.sandbox.deliveries()[1]["status"] == "pending"
+
+
+def fail_and_arrive(shop: Shop) -> None:
+    """Have a delivery that has failed, an hour later one that arrived, and an hour later one that failed again."""
+    for status in (500, 200, 500):
+        shop.receiver.answer = lambda _, status=status: status
+        shop.create()
+        shop.sandbox.advance(hours=1)
+    shop.receiver.answer = lambda _: 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "which"),
+    [
+        ({"since": "2017-01-04T07:52:34Z"}, [1, 3]),
+        ({"since": "2017-01-04T07:52:34.000001Z"}, [3]),
+        ({"since": "2017-01-04T16:52:35+09:00"}, [3]),
+        ({"since": "2017-01-04T09:52:34Z"}, [3]),
+        ({"since": "2017-01-04T09:52:35Z"}, []),
+        ({"since": "2017-01-04T07:52:34Z", "status": "failed"}, [1, 3]),
+        ({"since": "2017-01-04T07:52:34Z", "status": "all"}, [0, 1, 2, 3]),
+        ({"since": "2017-01-04T07:52:35Z", "status": "all"}, [2, 3]),
+    ],
+)
+def test_all_that_tells_of_events_since_then_can_be_sent_again(shop: Shop, asked: Any, which: list[int]) -> None:
+    """What has failed, or everything, in the order of the events."""
+    fail_and_arrive(shop)
+    before = len(shop.arrived())
+    known = [delivery["id"] for delivery in shop.sandbox.deliveries()]
+    assert shop.call("POST", "/sandbox/deliveries/resend", asked) == {"resent": len(which)}
+    assert [post.delivery_id for post in shop.arrived()[before:]] == [known[place] for place in which]
+
+
+def test_all_since_can_be_kept_to_one_webhook(shop: Shop) -> None:
+    """The others get nothing, nor does one that is gone."""
+    with Receiver(lambda _: 500) as other, Receiver(lambda _: 500) as gone:
+        others, removed = (shop.sandbox.add_webhook(there.url, SECRET)["id"] for there in (other, gone))
+        fail_and_arrive(shop)
+        shop.sandbox.remove_webhook(removed)
+        known = len(shop.receiver.posts), len(other.posts), len(gone.posts)
+        other.answer = lambda _: 200
+        assert shop.sandbox.resend_since(NOW, others) == 1 + 3
+        assert (len(shop.arrived()) + 1, len(other.posts), len(gone.posts)) == (known[0], known[1] + 4, known[2])
+        assert shop.sandbox.resend_since(NOW, others) == 0
+        assert shop.sandbox.resend_since(NOW) == 2
+
+
+@pytest.mark.parametrize(
+    ("sent", "code", "param"),
+    [
+        ({}, "missing_parameter", "since"),
+        *(({"since": since}, "invalid_parameter", "since") for since in ("yesterday", "2017-01-04", 1, None, "")),
+        ({"since": "2016-12-31T23:59:60Z"}, "invalid_parameter", "since"),
+        ({"since": "0001-01-01T00:00:00+23:59", "status": "lost"}, "invalid_parameter", "status"),
+        ({"since": NOW, "webhook": "x"}, "invalid_parameter", "webhook"),
+        ({"since": NOW, "webhook": 1}, "invalid_parameter", "webhook"),
+        ({"since": NOW, "until": NOW}, "invalid_parameter", "until"),
+    ],
+)
+def test_a_wrong_wish_to_send_again_is_refused_by_name(shared: Any, sent: Any, code: str, param: str) -> None:
+    """In the envelope of the API."""
+    assert shared.control("POST", "/deliveries/resend", sent).error == (422, code, param)
+
+
+@pytest.mark.parametrize("since", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_any_time_can_be_asked_about(shop: Shop, since: str) -> None:
+    """Also one that has no place in UTC."""
+    assert shop.sandbox.resend_since(since, status="all") == (1 if since < NOW else 0)
 
 
 def test_a_deleted_webhook_gets_nothing_more(shop: Shop) -> None:

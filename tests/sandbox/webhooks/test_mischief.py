@@ -1,0 +1,299 @@
+"""The gauntlet: on demand a webhook's deliveries come twice, late, in disorder and forged, and always the same way."""
+
+import threading
+from typing import Any
+
+import pytest
+from komoju_sandbox.testing import RunningSandbox
+
+from tests.sandbox.receiver import PATIENCE, SECRET, Post, Receiver
+from tests.sandbox.webhooks.shop import Shop, ask
+
+NONE = {
+    "duplicates": 0,
+    "concurrent": False,
+    "reorder": None,
+    "window_seconds": 60,
+    "delay_seconds": 0,
+    "wrong_signature": 0,
+    "altered_body": 0,
+}
+
+
+def mischief_of(shop: Shop) -> list[list[list[str]]]:
+    """Tell what was done to each attempt of each delivery since the ping."""
+    return [[attempt["mischief"] for attempt in d["attempts"]] for d in shop.sandbox.deliveries()[1:]]
+
+
+def orders(posts: list[Post]) -> list[str]:
+    return [post.event["data"]["external_order_num"] for post in posts]
+
+
+# Asking for it
+
+
+def test_a_webhook_is_left_alone_until_something_is_asked_for(shop: Shop) -> None:
+    """And shows what is done to it; what is asked for takes the place of what was."""
+    webhook_id = shop.webhook["id"]
+    path = f"/sandbox/webhooks/{webhook_id}/mischief"
+    assert shop.sandbox.mischief(webhook_id) == NONE
+    asked = {"duplicates": 2, "reorder": "drawn", "wrong_signature": True}
+    assert shop.call("PUT", path, asked) == {**NONE, **asked}
+    assert shop.sandbox.mischief(webhook_id) == {**NONE, **asked}
+    assert shop.call("PUT", path, {"delay_seconds": 5}) == {**NONE, "delay_seconds": 5}
+    assert shop.call("DELETE", path) == NONE
+    assert shop.sandbox.mischief(webhook_id) == NONE
+
+
+@pytest.mark.parametrize("how", ["end", "reset"])
+def test_mischief_ends_when_it_is_told_to(shop: Shop, receiver: Receiver, how: str) -> None:
+    """By itself, or with everything else."""
+    webhook_id = shop.webhook["id"]
+    shop.sandbox.make_mischief(webhook_id, duplicates=1)
+    if how == "end":
+        shop.sandbox.end_mischief(webhook_id)
+    else:
+        shop.sandbox.reset()
+        assert shop.sandbox.add_webhook(receiver.url, SECRET)["id"] == webhook_id
+        shop.sandbox.settle()
+    assert shop.sandbox.mischief(webhook_id) == NONE
+    before = len(receiver.posts)
+    shop.create()
+    shop.sandbox.settle()
+    assert len(receiver.posts) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "param"),
+    [
+        *(({"duplicates": value}, "duplicates") for value in (-1, 11, 1.5, True, None, "x")),
+        *(({"concurrent": value}, "concurrent") for value in (1, None, "x")),
+        *(({"reorder": value}, "reorder") for value in (True, "random", 1, [])),
+        *(({"window_seconds": value}, "window_seconds") for value in (0, -1, 366 * 86400 + 1, None)),
+        *(({"delay_seconds": value}, "delay_seconds") for value in (-1, 366 * 86400 + 1, None, {})),
+        *(({"wrong_signature": value}, "wrong_signature") for value in (-1, 1001, False, None, "x")),
+        *(({"altered_body": value}, "altered_body") for value in (-1, 1001, False, None, "x")),
+        ({"mischief": 1}, "mischief"),
+    ],
+)
+def test_wrong_mischief_is_refused_by_name(shop: Shop, sent: Any, param: str) -> None:
+    """And none is made."""
+    path = f"/sandbox/webhooks/{shop.webhook['id']}/mischief"
+    status, body = ask(shop.sandbox, "PUT", path, sent)
+    assert (status, body["error"]["code"], body["error"]["param"]) == (422, "invalid_parameter", param)
+    assert shop.sandbox.mischief(shop.webhook["id"]) == NONE
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_mischief_of_an_unknown_webhook_is_not_found(sandbox: RunningSandbox, method: str) -> None:
+    """In the envelope of the API."""
+    status, body = ask(sandbox, method, "/sandbox/webhooks/x/mischief", {} if method == "PUT" else None)
+    assert (status, body["error"]["code"]) == (404, "not_found")
+
+
+def test_mischief_is_done_to_one_webhook_only(shop: Shop) -> None:
+    """Another one gets what it always got."""
+    with Receiver() as calm:
+        shop.sandbox.add_webhook(calm.url, SECRET)
+        shop.sandbox.make_mischief(shop.webhook["id"], duplicates=3, wrong_signature=True)
+        shop.create()
+        assert len(shop.arrived()) == 4
+        assert calm.types == ["ping", "payment.authorized"]
+        assert calm.posts[1].is_signed_with(SECRET)
+
+
+# Twice
+
+
+def test_duplicates_are_the_same_post_again(shop: Shop) -> None:
+    """Under the same delivery id, one after the other; resends and retries too."""
+    shop.sandbox.make_mischief(shop.webhook["id"], duplicates=2)
+    shop.create()
+    first, *others = shop.arrived()
+    assert others == [first] * 2
+    assert mischief_of(shop) == [[[], ["duplicate"], ["duplicate"]]]
+    shop.receiver.answer = lambda _: 500
+    shop.sandbox.resend(first.delivery_id)
+    shop.sandbox.advance(minutes=1)
+    assert shop.arrived() == [first] * 9
+
+
+def test_one_that_gets_through_is_enough(shop: Shop) -> None:
+    """Then nothing is tried again."""
+    statuses = iter([500, 200, 500])
+    shop.receiver.answer = lambda _: next(statuses)
+    shop.sandbox.make_mischief(shop.webhook["id"], duplicates=2)
+    shop.create()
+    shop.sandbox.advance(days=1)
+    assert len(shop.arrived()) == 3
+    assert shop.sandbox.deliveries()[1]["status"] == "delivered"
+
+
+def test_concurrent_duplicates_are_under_way_at_the_same_moment(shop: Shop) -> None:
+    """All of them have come before one is answered."""
+    together = threading.Barrier(4)
+
+    def meet(_: Post) -> int:
+        together.wait(PATIENCE)
+        return 200
+
+    shop.receiver.answer = meet
+    shop.sandbox.make_mischief(shop.webhook["id"], duplicates=3, concurrent=True)
+    shop.create()
+    first, *others = shop.arrived()
+    assert others == [first] * 3
+    assert mischief_of(shop) == [[["concurrent"], *[["duplicate", "concurrent"]] * 3]]
+
+
+# Late and in disorder
+
+
+def test_a_delay_holds_back_what_is_new(shop: Shop) -> None:
+    """By the sandbox's clock, to the second; a resend goes out at once."""
+    shop.sandbox.make_mischief(shop.webhook["id"], delay_seconds=600)
+    shop.create()
+    (waiting,) = shop.sandbox.deliveries()[1:]
+    assert (waiting["status"], waiting["next_attempt_at"]) == ("pending", "2017-01-04T08:02:34Z")
+    shop.sandbox.advance(seconds=599)
+    assert shop.arrived() == []
+    shop.sandbox.advance(seconds=1)
+    (post,) = shop.arrived()
+    assert mischief_of(shop) == [[["delay"]]]
+    shop.sandbox.resend(post.delivery_id)
+    assert shop.arrived() == [post] * 2
+    assert mischief_of(shop) == [[["delay"], []]]
+
+
+def test_what_is_held_back_leaves_at_its_time_also_when_the_mischief_has_ended(shop: Shop) -> None:
+    """What is new then goes before it."""
+    shop.sandbox.make_mischief(shop.webhook["id"], delay_seconds=600)
+    shop.create(external_order_num="held back")
+    shop.sandbox.end_mischief(shop.webhook["id"])
+    shop.create(external_order_num="new")
+    assert orders(shop.arrived()) == ["new"]
+    shop.sandbox.advance(minutes=10)
+    assert orders(shop.arrived()) == ["new", "held back"]
+
+
+def test_reversed_deliveries_leave_last_one_first(shop: Shop) -> None:
+    """A window opens with the first of them and takes in what comes until it closes."""
+    shop.sandbox.make_mischief(shop.webhook["id"], reorder="reversed", window_seconds=30)
+    for order in "abc":
+        shop.create(external_order_num=order)
+        shop.sandbox.advance(seconds=10)
+    assert orders(shop.arrived()) == list("cba")
+    for order in "de":
+        shop.create(external_order_num=order)
+    shop.sandbox.advance(seconds=29)
+    assert orders(shop.arrived()) == list("cba")
+    shop.sandbox.advance(seconds=1)
+    assert orders(shop.arrived()) == list("cbaed")
+    assert mischief_of(shop) == [[["reorder"]]] * 5
+
+
+def disorder(shop: Shop, count: int = 8) -> str:
+    """Play the same again, in a drawn order."""
+    shop.sandbox.reset()
+    before = len(shop.receiver.posts) + 1
+    webhook_id = shop.sandbox.add_webhook(shop.receiver.url, SECRET)["id"]
+    shop.sandbox.make_mischief(webhook_id, reorder="drawn")
+    for order in "abcdefgh"[:count]:
+        shop.create(external_order_num=order)
+    shop.sandbox.advance(minutes=1)
+    return "".join(orders(shop.receiver.posts[before:]))
+
+
+def test_a_drawn_order_repeats_with_the_seed(shop: Shop) -> None:
+    """It is another one than theirs, nothing is missing, and how many follow does not matter."""
+    first = disorder(shop)
+    assert sorted(first) == list("abcdefgh")
+    assert first not in {"abcdefgh", "hgfedcba"}
+    assert disorder(shop) == first
+    assert disorder(shop, 5) == "".join(order for order in first if order in "abcde")
+
+
+def test_disorder_does_not_change_what_a_seed_draws(shop: Shop) -> None:
+    """Payments, events and deliveries have the same ids as without it."""
+
+    def play(**mischief: Any) -> Any:
+        shop.sandbox.reset()
+        webhook_id = shop.sandbox.add_webhook(shop.receiver.url, SECRET)["id"]
+        shop.sandbox.make_mischief(webhook_id, **mischief)
+        payments = [shop.create() for _ in range(3)]
+        shop.sandbox.advance(minutes=2)
+        return payments, [(d["id"], d["event"]) for d in shop.sandbox.deliveries()]
+
+    assert play() == play(duplicates=2, reorder="drawn", delay_seconds=1, wrong_signature=1, altered_body=1)
+
+
+# Forged
+
+
+def test_a_wrong_signature_is_that_of_another_secret(shop: Shop) -> None:
+    """So many times; a receiver that refuses it gets the right one with the next try."""
+    shop.receiver.answer = lambda post: 200 if post.is_signed_with(SECRET) else 401
+    shop.sandbox.make_mischief(shop.webhook["id"], wrong_signature=2)
+    shop.create()
+    assert shop.sandbox.mischief(shop.webhook["id"]) == {**NONE, "wrong_signature": 1}
+    shop.sandbox.advance(hours=1)
+    first, second, third = shop.arrived()
+    assert first == second
+    assert first.raw == third.raw
+    assert len(first.headers["x-komoju-signature"]) == len(third.headers["x-komoju-signature"])
+    assert [post.is_signed_with(SECRET) for post in (first, third)] == [False, True]
+    assert mischief_of(shop) == [[["wrong_signature"], ["wrong_signature"], []]]
+    assert shop.sandbox.mischief(shop.webhook["id"]) == NONE
+
+
+def test_an_altered_body_has_the_signature_of_the_true_one(shop: Shop) -> None:
+    """It is an event all the same, and the record shows it as it was sent."""
+    shop.receiver.answer = lambda post: 200 if post.is_signed_with(SECRET) else 401
+    shop.sandbox.make_mischief(shop.webhook["id"], altered_body=1)
+    shop.create(metadata={"a": "b"})
+    shop.sandbox.advance(hours=1)
+    forged, true = shop.arrived()
+    assert forged.headers["x-komoju-signature"] == true.headers["x-komoju-signature"]
+    changed = {**true.event["data"], "metadata": {"altered": "after it was signed"}}
+    assert forged.event == {**true.event, "data": changed}
+    attempts = shop.sandbox.delivery(true.delivery_id)["attempts"]
+    assert [attempt["request"]["body"].encode() for attempt in attempts] == [forged.raw, true.raw]
+    assert [attempt["mischief"] for attempt in attempts] == [["altered_body"], []]
+
+
+def test_forgery_does_not_end_by_itself_when_all_is_to_be_forged(shop: Shop) -> None:
+    """A receiver that looks at signatures never gets it; a resend after the mischief does."""
+    shop.receiver.answer = lambda post: 200 if post.is_signed_with(SECRET) else 401
+    shop.sandbox.make_mischief(shop.webhook["id"], wrong_signature=True)
+    shop.create()
+    shop.sandbox.advance(days=1)
+    (delivery,) = shop.sandbox.deliveries()[1:]
+    assert (delivery["status"], len(delivery["attempts"])) == ("failed", 4)
+    shop.sandbox.end_mischief(shop.webhook["id"])
+    shop.sandbox.resend(delivery["id"])
+    shop.sandbox.settle()
+    assert shop.sandbox.deliveries()[1]["status"] == "delivered"
+
+
+def test_counts_go_post_by_post_through_duplicates(shop: Shop) -> None:
+    """Here three of four are forged."""
+    shop.sandbox.make_mischief(shop.webhook["id"], duplicates=1, wrong_signature=3)
+    for _ in range(2):
+        shop.create()
+    assert [post.is_signed_with(SECRET) for post in shop.arrived()] == [False, False, False, True]
+
+
+def test_all_mischief_at_once_is_recorded_in_full(shop: Shop) -> None:
+    """In the order in which it is done."""
+    shop.sandbox.make_mischief(
+        shop.webhook["id"],
+        duplicates=1,
+        concurrent=True,
+        reorder="reversed",
+        delay_seconds=1,
+        wrong_signature=True,
+        altered_body=True,
+    )
+    shop.create()
+    shop.sandbox.advance(minutes=2)
+    wait, forged = ["delay", "reorder"], ["concurrent", "wrong_signature", "altered_body"]
+    assert mischief_of(shop) == [[[*wait, *forged], [*wait, "duplicate", *forged]]]
