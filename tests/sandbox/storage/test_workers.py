@@ -8,20 +8,16 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from tests.sandbox.receiver import Receiver
+from tests.sandbox.storage.processes import KEY, KONBINI, Server, kill_all, serving
 
-KEY = "Basic a29tb2p1LW1hcnQ6"
-KONBINI = {"type": "konbini", "store": "lawson"}
 CARD = {
     "type": "credit_card",
     "number": "4111111111111111",
@@ -31,47 +27,6 @@ CARD = {
     "family_name": "Yamada",
 }
 PREPAID = {"type": "net_cash", "prepaid_number": "1111111111111111"}
-
-
-@dataclass
-class Server:
-    """A sandbox in processes of its own."""
-
-    process: subprocess.Popen[str]
-    netloc: str
-
-    def ask(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
-        """Call it once. Raises `OSError` or `HTTPException` when it is gone."""
-        connection = HTTPConnection(self.netloc, timeout=60)
-        try:
-            headers = {"Authorization": KEY, "Content-Type": "application/json"}
-            connection.request(method, path, None if body is None else json.dumps(body), headers)
-            response = connection.getresponse()
-            return response.status, json.loads(response.read())
-        finally:
-            connection.close()
-
-    def create(self, details: Any, amount: int = 1000, **more: Any) -> tuple[int, Any]:
-        sent = {"amount": amount, "currency": "JPY", "payment_details": details, **more}
-        return self.ask("POST", "/api/v1/payments", sent)
-
-    def at_once(self, calls: list[Callable[[], tuple[int, Any]]]) -> list[tuple[int, Any]]:
-        """Make the calls, twenty at a time."""
-        with ThreadPoolExecutor(20) as pool:
-            return list(pool.map(lambda call: call(), calls))
-
-
-@contextmanager
-def serving(*options: str) -> Iterator[Server]:
-    command = [sys.executable, "-m", "komoju_sandbox", "--port", "0", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            url = process.stdout.readline().split()[-1]
-            yield Server(process, urlsplit(url).netloc)
-        finally:
-            process.terminate()
-            process.wait(30)
 
 
 @pytest.fixture(params=[1, 3])
@@ -201,13 +156,6 @@ def test_no_acknowledged_payment_is_lost_when_everything_is_killed(lasting: str,
         paid = {int(payment["external_order_num"]) for payment in whole}
         for number, token in enumerate(tokens):
             assert server.create(token)[0] == (422 if 2 * number + 1 in paid else 200)
-
-
-def kill_all(process: subprocess.Popen[str]) -> None:
-    """Kill the process and all that it started, at once."""
-    children = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False)
-    for number in [process.pid, *map(int, children.stdout.split())]:
-        os.kill(number, signal.SIGKILL)
 
 
 def pages(server: Server) -> list[dict[str, Any]]:
