@@ -23,5 +23,5 @@ class Contract:
         return f"<KOMOJU contract {self.version}, sha256 {self.sha256[:12]}>"
 
 
-CONTRACT = Contract("1.0.0", "a7ef5041f414e8f0acedb679d43f97b0b6378107272c1b486d1f72ce23f94041")
+CONTRACT = Contract("1.0.0", "8050b8b17a0e4a471590c86a2b1100fdb883ff2c8775928b26f1bf02e1495441")
 """The document that this package was generated from."""

@@ -36,6 +36,8 @@ class Lifecycle:
         self._refusals: dict[str, str] = table["refusals"]
         self.refund_event: str = table["refunds"]["event"]
         """What webhooks are told of every refund."""
+        self.capture_event: str = table["captures"]["event"]
+        """What webhooks are told after the event of a capture."""
         self.notes_event: str = table["notes"]["event"]
         """What webhooks are told when description or metadata change."""
         self._moves: dict[tuple[str, str, str], dict[str, Transition]] = {}

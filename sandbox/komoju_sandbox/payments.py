@@ -66,7 +66,7 @@ class Payments:
     def capture(self, call: Call) -> Reply:
         """`capturePayment`."""
         payment = self._find(call.payment_id)
-        return self._move(payment, self._only("capturePayment", payment), call.now)
+        return self._move(payment, self._only("capturePayment", payment), call.now, after=self._lifecycle.capture_event)
 
     def cancel(self, call: Call) -> Reply:
         """`cancelPayment`."""
@@ -134,16 +134,24 @@ class Payments:
         payment["payment_details"] = self._view.details(payment_type, outcome.shown)
         return self._move(payment, moves[outcome.status], now)
 
-    def _move(self, payment: JsonObject, move: Transition, now: datetime, before: str | None = None) -> Reply:
+    def _move(
+        self,
+        payment: JsonObject,
+        move: Transition,
+        now: datetime,
+        *,
+        before: str | None = None,
+        after: str | None = None,
+    ) -> Reply:
         """Carry out a transition: the only place where a payment that exists changes its status.
 
-        Its event goes to the webhooks, after the event `before` if there is one.
+        Its event goes to the webhooks, after the event `before` and before the event `after` if there are any.
         """
         payment["status"] = move.to
         if move.to == "captured" and payment["captured_at"] is None:
             payment["captured_at"] = stamp(now)
         self._keep(payment)
-        for event in dict.fromkeys((before, move.event)):
+        for event in dict.fromkeys((before, move.event, after)):
             if event is not None:
                 self._outbox.put(event, payment, now)
         return ok(payment, move.http)
