@@ -32,7 +32,7 @@ class Answer:
     """What came back."""
 
     status: int
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict[str, str])
     """Those of `KEPT_HEADERS`, in lower case; the last one of a name."""
     body: bytes = field(default=b"", repr=False)
     """The beginning, up to `KEPT_BYTES`."""
