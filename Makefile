@@ -37,7 +37,7 @@ types: $(READY) ## Run mypy and pyright over the code and the README's examples,
 sandbox: $(READY) ## Start the sandbox on http://127.0.0.1:8410/api/v1
 	@$(RUN) -m komoju_sandbox
 
-bench: $(READY) ## Measure the client beside httpx2, json, pydantic and other clients
+bench: $(READY) ## Measure the client and the sandbox beside others of their kind
 	@$(RUN) -m tests.benchmarks
 
 setup: $(READY) ## Make .venv with the pinned packages

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from statistics import median
 from typing import Any
 
 from komoju.models import PaymentList
 
+from tests.benchmarks.installing import NoPeerError, Tell
 from tests.benchmarks.page import page
-from tests.benchmarks.peers import NoPeerError, Peer, Tell, decoded
+from tests.benchmarks.peers import Peer, decoded
 from tests.benchmarks.rounds import interleaved, ratio, repeated
 from tests.benchmarks.table import Bar, Row, Section
 from tests.benchmarks.tagged import model
@@ -22,7 +23,7 @@ PYDANTIC, PYDANTIC_READ = "pydantic v2, tagged union", "pydantic v2, and every f
 DUMPS, TO_DICT, DUMP = "json.dumps", "komoju, to_dict()", "pydantic v2, model_dump()"
 
 
-def sections(rounds: int, calls: int, peers: list[Peer], tell: Tell) -> list[Section]:
+def sections(rounds: int, calls: int, peers: Sequence[Peer], tell: Tell) -> list[Section]:
     """Measure both ways. `peers` decode the same page in interpreters of their own."""
     content = page()
     found = _from_bytes(content, rounds, calls)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import subprocess
 import sys
-import venv
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.benchmarks.fresh import ENVIRONMENT, FOLDER, ROOT
 from tests.benchmarks.imports import Program
+from tests.benchmarks.installing import AGAIN, NoPeerError, Tell, digest, install_python, last_line, run
 
-Tell = Callable[[str], object]
 LOCK = Path(__file__).with_name("requirements.lock")
 DIST = ROOT / "spec" / "dist"
 VENV, CLIENTS = FOLDER / "venv", FOLDER / "clients"
 PYTHON = str(VENV / "bin" / "python")
-AGAIN = "Run `make bench` again"
 
 
 class Peer(NamedTuple):
@@ -31,16 +27,12 @@ class Peer(NamedTuple):
     decoder: str
 
 
-class NoPeerError(Exception):
-    """The peer cannot be made here. The message says why, and how to get it."""
-
-
 def prepare(tell: Tell) -> tuple[list[Peer], list[str]]:
     """Make what can be made; return it, and a line for each peer that cannot."""
     made: list[Peer] = []
     skipped: list[str] = []
     try:
-        _packages(tell)
+        install_python(LOCK, VENV, tell)
     except NoPeerError as error:
         return made, [f"all other clients: {error}"]
     for make in (_stripe, _stock, _openapi_generator):
@@ -57,7 +49,7 @@ def decoded(peer: Peer, content: bytes, rounds: int, calls: int) -> tuple[float,
     environment = {**ENVIRONMENT, "PYTHONPATH": peer.program.path}
     done = subprocess.run(command, cwd=ROOT, env=environment, input=content, capture_output=True, check=False)
     if done.returncode:
-        raise NoPeerError(f"{peer.name}: it does not decode the page: {_last_line(done.stderr)}")
+        raise NoPeerError(f"{peer.name}: it does not decode the page: {last_line(done.stderr)}")
     seconds, ratio = json.loads(done.stdout)
     return seconds, ratio
 
@@ -65,20 +57,8 @@ def decoded(peer: Peer, content: bytes, rounds: int, calls: int) -> tuple[float,
 def _imported(peer: Peer) -> Peer:
     """Return the peer, if its code can be imported at all."""
     environment = {**ENVIRONMENT, "PYTHONPATH": peer.program.path}
-    _run([PYTHON, "-c", peer.program.code], f"{peer.name}: what was made cannot be imported. Leave it out", environment)
+    run([PYTHON, "-c", peer.program.code], f"{peer.name}: what was made cannot be imported. Leave it out", environment)
     return peer
-
-
-def _packages(tell: Tell) -> None:
-    """Install the packages of the lock file, once."""
-    stamp, lock = VENV / ".made-of", _digest(LOCK)
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == lock:
-        return
-    tell(f"Setting up {VENV.relative_to(ROOT)} with the packages of {LOCK.relative_to(ROOT)} (once) ...")
-    venv.create(VENV, clear=True, with_pip=True)
-    install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"]
-    _run([*install, str(LOCK)], f"the packages cannot be installed. Go online. {AGAIN}")
-    stamp.write_text(lock, encoding="utf-8")
 
 
 def _stripe(tell: Tell) -> Peer:
@@ -95,7 +75,7 @@ def _stock(tell: Tell) -> Peer:
         tell("Generating a client with openapi-python-client, as it comes ...")
         CLIENTS.mkdir(parents=True, exist_ok=True)
         config.write_text(f"post_hooks: []\npackage_name_override: {name}\n", encoding="utf-8")
-        _run(command, f"openapi-python-client, as it comes: it does not take the document. {AGAIN}")
+        run(command, f"openapi-python-client, as it comes: it does not take the document. {AGAIN}")
         _stamp(name, document)
     code = f"from {name} import AuthenticatedClient; from {name}.api.payments import create_payment"
     return Peer("openapi-python-client, as it comes", Program(code, PYTHON, str(CLIENTS)), "stock")
@@ -110,7 +90,7 @@ def _openapi_generator(tell: Tell) -> Peer:
     command += ["-o", str(FOLDER / "openapi-generator"), "--package-name", name]
     if _stale(name, document):
         tell("Generating a client with openapi-generator ...")
-        _run(command, f"openapi-generator: it does not take the document. {AGAIN}")
+        run(command, f"openapi-generator: it does not take the document. {AGAIN}")
         CLIENTS.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(CLIENTS / name, ignore_errors=True)
         shutil.move(FOLDER / "openapi-generator" / name, CLIENTS / name)
@@ -120,23 +100,8 @@ def _openapi_generator(tell: Tell) -> Peer:
 
 def _stale(name: str, document: Path) -> bool:
     stamp = CLIENTS / f"{name}.made-of"
-    return not stamp.exists() or stamp.read_text(encoding="utf-8") != _digest(document, LOCK)
+    return not stamp.exists() or stamp.read_text(encoding="utf-8") != digest(document, LOCK)
 
 
 def _stamp(name: str, document: Path) -> None:
-    (CLIENTS / f"{name}.made-of").write_text(_digest(document, LOCK), encoding="utf-8")
-
-
-def _digest(*paths: Path) -> str:
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
-
-
-def _run(command: list[str], otherwise: str, environment: dict[str, str] = ENVIRONMENT) -> None:
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
-    if done.returncode:
-        raise NoPeerError(f"{otherwise} ({_last_line(done.stderr or done.stdout)})")
-
-
-def _last_line(output: bytes) -> str:
-    lines = output.decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else "no message"
+    (CLIENTS / f"{name}.made-of").write_text(digest(document, LOCK), encoding="utf-8")

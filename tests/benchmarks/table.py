@@ -9,27 +9,30 @@ from rich.table import Table
 
 
 class Bar(NamedTuple):
-    """How much a row may cost at most: so many times its base, or so many seconds."""
+    """How much a row may cost at most: so many times its base, so many seconds, or so many bytes of memory."""
 
     text: str
     ratio: float | None = None
     seconds: float | None = None
+    memory: float | None = None
 
 
 class Row(NamedTuple):
-    """One thing that was measured: CPU seconds, and the ratio to the base of its section. A remark has neither."""
+    """One thing that was measured: seconds or bytes, and the ratio to the base of its section. A remark has none."""
 
     what: str
     seconds: float | None = None
     ratio: float | None = None
     bar: Bar | None = None
+    memory: float | None = None
 
     @property
     def met(self) -> bool:
         """Whether the row stays below its bar. A row without one does."""
         if self.bar is None:
             return True
-        return _below(self.seconds, self.bar.seconds) and _below(self.ratio, self.bar.ratio)
+        found = (self.seconds, self.bar.seconds), (self.ratio, self.bar.ratio), (self.memory, self.bar.memory)
+        return all(_below(*pair) for pair in found)
 
 
 class Section(NamedTuple):
@@ -56,9 +59,10 @@ def table(sections: list[Section]) -> Table:
 def _cells(row: Row) -> tuple[str, str, str, str, str]:
     """Write one row. What needs no number stays empty."""
     ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+    amount = _milliseconds(row.seconds) if row.memory is None else f"{row.memory / 1e6:.1f} MB"
     if row.bar is None:
-        return f"  {row.what}", _milliseconds(row.seconds), ratio, "", ""
-    return f"  {row.what}", _milliseconds(row.seconds), ratio, row.bar.text, "ok" if row.met else "MISSED"
+        return f"  {row.what}", amount, ratio, "", ""
+    return f"  {row.what}", amount, ratio, row.bar.text, "ok" if row.met else "MISSED"
 
 
 def _below(found: float | None, limit: float | None) -> bool:

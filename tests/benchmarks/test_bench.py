@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from komoju.models import PaymentList
 from rich.console import Console
 
-from tests.benchmarks import peers
-from tests.benchmarks.__main__ import measured
+from tests.benchmarks import peer_servers, peers
+from tests.benchmarks.__main__ import Beside, measured
+from tests.benchmarks.installing import NoPeerError, Tell
 from tests.benchmarks.page import PAYMENTS, one_of_each_type, page
 from tests.benchmarks.rounds import interleaved, ratio, repeated
 from tests.benchmarks.table import Bar, Row, Section, table
@@ -18,7 +20,7 @@ from tests.values import document
 
 
 def test_every_row_is_measured_and_shown() -> None:
-    sections = measured(1, [], print_nothing, calls_a_round=1)
+    sections = measured(1, Beside(), print_nothing, ("imports", "decoding", "calls"), calls_a_round=1)
 
     console = Console(width=100)
     with console.capture() as capture:
@@ -64,6 +66,9 @@ def test_a_ratio_is_the_median_of_the_rounds() -> None:
         (Row("above", 1.0, 1.7, Bar("<= 1.6", 1.6)), False),
         (Row("fast", 0.004, bar=Bar("<= 5 ms", seconds=0.005)), True),
         (Row("slow", 0.006, bar=Bar("<= 5 ms", seconds=0.005)), False),
+        (Row("small", bar=Bar("<= 60 MB", memory=60e6), memory=59e6), True),
+        (Row("large", bar=Bar("<= 60 MB", memory=60e6), memory=61e6), False),
+        (Row("unknown", bar=Bar("<= 60 MB", memory=60e6)), False),
     ],
 )
 def test_a_missed_bar_is_said(row: Row, met: bool) -> None:
@@ -76,7 +81,7 @@ def test_a_missed_bar_is_said(row: Row, met: bool) -> None:
 
 
 def test_a_peer_that_cannot_be_made_is_left_out_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(peers, "_packages", print_nothing)
+    monkeypatch.setattr(peers, "install_python", lambda *_: None)
     monkeypatch.setattr(peers, "_imported", as_it_is)
     monkeypatch.setattr(peers, "_stock", refused)
     monkeypatch.setenv("PATH", "")
@@ -97,13 +102,14 @@ def as_it_is(peer: peers.Peer) -> peers.Peer:
     return peer
 
 
-def refused(tell: peers.Tell) -> peers.Peer:
+def refused(tell: Tell) -> peers.Peer:
     """Stand in for a peer that cannot be made."""
-    raise peers.NoPeerError("stock: no")
+    raise NoPeerError("stock: no")
 
 
-def test_the_lock_of_the_peers_names_no_address() -> None:
-    lines = peers.LOCK.read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize("lock", [peers.LOCK, peer_servers.LOCK], ids=["clients", "servers"])
+def test_a_lock_of_the_peers_names_no_address(lock: Path) -> None:
+    lines = lock.read_text(encoding="utf-8").splitlines()
 
     assert not [line for line in lines if "://" in line]
     assert all("==" in line or line.strip().startswith("--hash=sha256:") for line in lines)
