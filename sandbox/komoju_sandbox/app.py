@@ -14,6 +14,9 @@ from komoju_sandbox.control import control_routes
 from komoju_sandbox.errors import ApiError
 from komoju_sandbox.http import PathEndpoint, respond
 from komoju_sandbox.idempotency import KeyHeader
+from komoju_sandbox.pages.guard import Guard
+from komoju_sandbox.pages.routes import page_routes
+from komoju_sandbox.pages.world_desk import WorldDesks
 from komoju_sandbox.reading import RequestReader
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.worlds import Worlds
@@ -49,7 +52,11 @@ def create_app(settings: Settings | None = None) -> Starlette:
             yield
 
     app = Starlette(
-        routes=[*api_routes(worlds), *control_routes(worlds)],
+        routes=[
+            *api_routes(worlds),
+            *control_routes(worlds),
+            *page_routes(WorldDesks(worlds), worlds.rules, Guard.of(worlds.settings)),
+        ],
         exception_handlers={HTTPException: not_found, Exception: failed},
         lifespan=lifespan,
     )

@@ -14,17 +14,17 @@ class Calendar:
 
     def __init__(self, lifecycle: JsonObject) -> None:
         calendar = lifecycle["calendar"]
-        self._zone = _zone(calendar["utc_offset"])
+        self.zone = _zone(calendar["utc_offset"])
         self._end_of_day = time.fromisoformat(calendar["end_of_day"])
         self._types: dict[str, JsonObject] = lifecycle["types"]
 
     def day(self, moment: datetime) -> date:
         """Tell the calendar day in Japan."""
-        return moment.astimezone(self._zone).date()
+        return moment.astimezone(self.zone).date()
 
     def midnight(self, day: date) -> datetime:
         """Tell when that day begins in Japan."""
-        return datetime.combine(day, time.min, self._zone)
+        return datetime.combine(day, time.min, self.zone)
 
     def deadline(self, payment_type: str, created: datetime, expiry_days: int | None) -> datetime | None:
         """Work out the last second in which a payment can be paid; `expiry_days` is the merchant's wish."""
@@ -40,7 +40,7 @@ class Calendar:
 
     def _end_of_day_after(self, created: datetime, days: int) -> datetime:
         last = self.day(created) + timedelta(days=days)
-        return datetime.combine(last, self._end_of_day, self._zone).astimezone(UTC)
+        return datetime.combine(last, self._end_of_day, self.zone).astimezone(UTC)
 
 
 def _zone(offset: str) -> timezone:

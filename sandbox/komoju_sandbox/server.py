@@ -40,6 +40,8 @@ class SandboxServer(uvicorn.Server):
         )
         self._on_ready = on_ready
         self._alive = alive
+        # What is sent to a page for as long as it is open has to end before the server can.
+        app.state.is_stopping = lambda: self.should_exit
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then tell that connections are accepted."""

@@ -12,6 +12,7 @@ from komoju_sandbox.clock import moment, stamp
 from komoju_sandbox.contract import ContractError
 from komoju_sandbox.courier import Agenda, Courier
 from komoju_sandbox.deliveries import Deliveries
+from komoju_sandbox.glance import Glance
 from komoju_sandbox.idempotency import KeptReplies, RunningKeys
 from komoju_sandbox.notices import Notices
 from komoju_sandbox.outbox import Outbox
@@ -49,6 +50,7 @@ class World:
         webhooks = Webhooks(database, rules.contract, self.state.event_draw)
         self._outbox = Outbox(database, rules, webhooks, self.state.event_draw, self._wake)
         self.notices = Notices(webhooks, self._outbox, Deliveries(database))
+        self.glance = Glance(database)
         self.courier = Courier(self, self._outbox, rules.contract.lifecycle, delivers=settings.delivers)
         self._checkout = Checkout(rules, self._store, self._outbox, self.state.draw, settings.origin)
         self._payments = Payments(rules, self._store, self._outbox, self.state.draw)
