@@ -13,7 +13,6 @@ import pytest
         "/api/v1/payments/",
         "/api/v1/customers",
         "/api/v2/payments",
-        "/",
         "/api/v1/payments/x/capture/y",
         "/sandbox/",
         "/%00",
