@@ -23,5 +23,5 @@ class Contract:
         return f"<KOMOJU contract {self.version}, sha256 {self.sha256[:12]}>"
 
 
-CONTRACT = Contract("1.0.0", "8050b8b17a0e4a471590c86a2b1100fdb883ff2c8775928b26f1bf02e1495441")
+CONTRACT = Contract("1.0.0", "3b0a537a3593a613fe4afe498f3afa03e0de3fcd3552b2d52062d094430c799e")
 """The document that this package was generated from."""

@@ -87,6 +87,9 @@ LIFECYCLE: dict[str, Any] = {
     },
 }
 
+CHOICE = {"question": TEXT, "choice": TEXT, "reason": TEXT}
+"""A choice also says either whose answers it touches, or why it touches none."""
+
 FORMS: dict[str, dict[str, Any]] = {
     "x-source": TEXT,
     "x-errors": TEXTS | {"uniqueItems": True},
@@ -97,10 +100,11 @@ FORMS: dict[str, dict[str, Any]] = {
     ),
     "x-role": one_of(IDEMPOTENCY_KEY),
     "x-sensitive": one_of("number", "secret", "personal"),
+    "x-rests-on": table(TEXT),
     "x-rounding": one_of("half_up"),
     "x-test-numbers": {
         "type": "array",
-        "items": closed({"value": TEXT, "outcome": TEXT}, {"brand": TEXT, "balance": WHOLE}),
+        "items": closed({"value": TEXT, "outcome": TEXT}, {"brand": TEXT, "balance": WHOLE, "source": TEXT}),
     },
     "x-wire": closed(
         {
@@ -114,5 +118,7 @@ FORMS: dict[str, dict[str, Any]] = {
     ),
     "x-error-catalog": ERRORS,
     "x-lifecycle": LIFECYCLE,
-    "x-choices": closed({"choices": table(closed({"question": TEXT, "choice": TEXT, "reason": TEXT}))}),
+    "x-choices": closed(
+        {"choices": table({"oneOf": [closed(CHOICE | {"touches": TEXTS}), closed(CHOICE | {"beside": TEXT})]})}
+    ),
 }

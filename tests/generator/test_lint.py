@@ -95,6 +95,9 @@ BREAKS = [
         "- x",
     ),
     Break("extension-form", "choices.yaml", "    reason: People read from the top.\n", "", "notes:"),
+    Break("extension-form", "choices.yaml", "    touches: [payments]\n", "", "notes:"),
+    Break("extension-form", "choices.yaml", "touches:", "beside: Nobody asks.\n    touches:", "notes:"),
+    Break("unknown-touch", "choices.yaml", "[payments]", "[payments, nobody]", "touches:"),
     Break("extension-form", PAYMENTS, "[not_found]", "[not_found, not_found]", "x-errors:"),
     Break("extension-form", "errors.yaml", "status: 404", "status: 200", "not_found:"),
     Break("extension-form", "errors.yaml", "param: name,", "param: some,", "invalid_parameter:"),
@@ -168,6 +171,13 @@ BREAKS = [
     Break("source-form", PAYMENT, '"choice: notes"', "somewhere", "x-source: somewhere"),
     Break("source-form", "errors.yaml", '"choice: notes"', "somewhere", "source: somewhere"),
     Break("unknown-choice", PAYMENT, "choice: notes", "choice: nobody", "choice: nobody"),
+    Break(
+        "unknown-choice",
+        PAYMENT,
+        '      x-source: "choice: notes"\n',
+        '      x-source: "choice: notes"\n      x-rests-on: {absent: "choice: nobody"}\n',
+        "x-rests-on:",
+    ),
     Break("unknown-choice", "errors.yaml", "choice: notes", "choice: nobody", "choice: nobody"),
     # Unions and their tags.
     Break(

@@ -125,9 +125,11 @@ def test_every_schema_says_where_it_comes_from(contract: Json) -> None:
 
 
 def test_choices_answer_questions(source: Callable[[str], Json]) -> None:
-    """Each choice has a question, an answer and a reason."""
+    """Each choice has a question, an answer and a reason, and says whose answers it touches or why none."""
     for name, choice in source("choices.yaml")["choices"].items():
-        assert list(choice) == ["question", "choice", "reason"], name
+        assert list(choice)[:3] == ["question", "choice", "reason"], name
+        assert list(choice)[3:] in (["touches"], ["beside"]), name
+        assert choice.get("beside", "None.").endswith("."), name
         assert choice["question"].endswith("?"), name
         assert choice["choice"].endswith("."), name
         assert choice["reason"].endswith("."), name
