@@ -76,7 +76,7 @@ def unknown_touch(facts: Facts) -> Faults:
     """Ask every `touches` for operations, tags, or `any`."""
     known = {ANY}
     for operation in facts.operations:
-        known |= {operation.value.get("operationId"), *array_of(operation.value.get("tags"))}
+        known |= {str(operation.value.get("operationId")), *map(str, array_of(operation.value.get("tags")))}
     for name, choice in _choices(facts).items():
         for index, touched in enumerate(array_of(object_of(choice).get("touches"))):
             if touched not in known:

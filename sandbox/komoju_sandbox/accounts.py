@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 def sign_in(attempt: Attempt, account_field: str, password_field: str) -> None:
     """Raise `invalid_account` or `invalid_password` unless both are documented test values."""
     for field, refusal in ((account_field, "invalid_account"), (password_field, "invalid_password")):
-        known = attempt.test_values(field).get(attempt.details[field], {"outcome": refusal})
+        known = attempt.listed.find(field, attempt.details[field])
+        if known is None:
+            raise ApiError(refusal, source="choice: unlisted-number")
         if known["outcome"] != "ok":
             raise ApiError(known["outcome"])

@@ -10,13 +10,14 @@ TOKENS_ONLY = "publishableKey"
 CHALLENGE = {"WWW-Authenticate": 'Basic realm="KOMOJU"'}
 
 
-def user_name(authorization: str) -> bytes:
-    """Read the user name out of the header; empty when there is none."""
-    scheme, _, credentials = authorization.partition(" ")
+def credentials(authorization: str) -> tuple[bytes, bool]:
+    """Read the user name out of the header, and whether a password stands beside it; empty when there is none."""
+    scheme, _, encoded = authorization.partition(" ")
     if scheme.lower() != "basic":
-        return b""
+        return b"", False
     try:
-        user_and_password = b64decode(credentials.strip(), validate=True)
+        user_and_password = b64decode(encoded.strip(), validate=True)
     except (binascii.Error, ValueError):
-        return b""
-    return user_and_password.partition(b":")[0]
+        return b"", False
+    user, _, password = user_and_password.partition(b":")
+    return user, bool(password)

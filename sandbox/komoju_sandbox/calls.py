@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from komoju_sandbox.errors import Reply
+from komoju_sandbox.trail import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ class Call:
     path: dict[str, str]
     query: JsonObject
     body: JsonObject
+    trail: Trail = field(default_factory=Trail)
 
     @property
     def payment_id(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from komoju_sandbox.coerce import coerce_object
 from komoju_sandbox.errors import ApiError
-from komoju_sandbox.findings import MISSING, CompiledSchema
+from komoju_sandbox.findings import MISSING, NESTED, CompiledSchema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from komoju_sandbox.findings import Fault
     from komoju_sandbox.json_types import JsonObject, JsonValue
     from komoju_sandbox.openapi import Document
+    from komoju_sandbox.trail import Trail
+
+
+ANYTHING: JsonObject = {}
 
 
 class Check:
@@ -28,7 +32,7 @@ class Check:
         self._schema = schema
         self._codes = codes
         unions = _tagged_unions(document, schema)
-        members = {**schema["properties"], **dict.fromkeys(unions, True)}
+        members = {**schema["properties"], **dict.fromkeys(unions, ANYTHING)}
         self._top = CompiledSchema(document, {**schema, "properties": members})
         self._unions = {
             name: _UnionCheck(document, union, codes, takes_text=takes_text)
@@ -36,18 +40,28 @@ class Check:
         }
         self._defaults = {name: said["default"] for name, said in schema["properties"].items() if "default" in said}
 
-    def read(self, tree: dict[str, JsonValue], *, blank_is_null: bool) -> JsonObject:
+    def read(self, tree: dict[str, JsonValue], trail: Trail, *, blank_is_null: bool) -> JsonObject:
         """Coerce and check `tree`, and fill in the defaults. Raises `ApiError` for the first fault.
 
         Missing parameters come first, then wrong ones, then unknown ones, each in the order of the
         document; the members of a tagged union come after its neighbours.
         """
-        read = coerce_object(self._document, self._schema, tree, blank_is_null=blank_is_null)
-        _refuse(self._top.faults(read), self._codes)
+        read = coerce_object(self._document, self._schema, tree, trail, blank_is_null=blank_is_null)
+        refusals = _refusals(self._top.faults(read), self._codes)
         for name, union in self._unions.items():
             if name in read:
-                union.check(name, read[name])
+                refusals += union.refusals(name, read[name])
+        if refusals:
+            raise first_of(refusals)
         return {**self._defaults, **read}
+
+
+def first_of(refusals: list[ApiError]) -> ApiError:
+    """Choose the one that is answered of those that could be."""
+    first = refusals[0]
+    if any((refusal.code, refusal.param) != (first.code, first.param) for refusal in refusals):
+        first.sources.add("choice: order-of-faults")
+    return first
 
 
 class _UnionCheck:
@@ -62,19 +76,23 @@ class _UnionCheck:
             for tag, ref in union["discriminator"]["mapping"].items()
         }
 
-    def check(self, name: str, value: JsonValue) -> None:
+    def refusals(self, name: str, value: JsonValue) -> list[ApiError]:
+        """List the refusals of the member of that name, in the order in which the API reports them."""
         if isinstance(value, str) and self._takes_text:
-            return
+            return []
         if not isinstance(value, dict):
-            raise ApiError("invalid_parameter", name)
+            return [ApiError("invalid_parameter", name)]
         tag = value.get(self._tag)
         if self._tag not in value:
-            raise ApiError("missing_parameter", self._tag)
+            return [ApiError("missing_parameter", self._tag, source=NESTED)]
         if not isinstance(tag, str):
-            raise ApiError("invalid_parameter", self._tag)
+            return [ApiError("invalid_parameter", self._tag, source=NESTED)]
         if tag not in self._branches:
-            raise wrong_payment_type(tag, self._branches, self._codes)
-        _refuse(self._branches[tag].faults(value), self._codes)
+            return [wrong_payment_type(tag, self._branches, self._codes)]
+        found = _refusals(self._branches[tag].faults(value), self._codes)
+        for refusal in found:
+            refusal.sources.add(NESTED)
+        return found
 
 
 def wrong_payment_type(provided: str, allowed: Iterable[str], codes: frozenset[str] | None = None) -> ApiError:
@@ -85,20 +103,26 @@ def wrong_payment_type(provided: str, allowed: Iterable[str], codes: frozenset[s
     return ApiError("invalid_payment_type", words=words)
 
 
-def _refuse(faults: Iterable[Fault], codes: frozenset[str]) -> None:
-    fault = min(faults, default=None)
-    if fault is None:
-        return
+def _refusals(faults: Iterable[Fault], codes: frozenset[str]) -> list[ApiError]:
+    found: list[ApiError] = []
+    for fault in sorted(faults):
+        refusal = _refusal(fault, codes)
+        refusal.sources |= fault.sources
+        found.append(refusal)
+    return found
+
+
+def _refusal(fault: Fault, codes: frozenset[str]) -> ApiError:
     if fault.rank == MISSING:
-        raise ApiError("missing_parameter", fault.param)
+        return ApiError("missing_parameter", fault.param)
     if isinstance(fault.value, str) and fault.allowed:
         if fault.param == "currency" and "invalid_currency" in codes:
-            raise ApiError("invalid_currency")
+            return ApiError("invalid_currency")
         if fault.param == "type":
-            raise wrong_payment_type(fault.value, fault.allowed, codes)
+            return wrong_payment_type(fault.value, fault.allowed, codes)
     if fault.param is None:
-        raise ApiError("bad_request")
-    raise ApiError("invalid_parameter", fault.param)
+        return ApiError("bad_request")
+    return ApiError("invalid_parameter", fault.param)
 
 
 def _tagged_unions(document: Document, schema: JsonObject) -> dict[str, tuple[JsonObject, bool]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import json
 import signal
 import sys
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from komoju_sandbox.app import create_app
 from komoju_sandbox.clock import parse_instant
 from komoju_sandbox.contract import ContractError, load_contract
+from komoju_sandbox.coverage import Coverage, table
 from komoju_sandbox.server import STOP_SIGNALS, SandboxServer, is_loopback, listen, origin
 from komoju_sandbox.settings import (
     DEFAULT_KEY,
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from socket import socket
     from types import FrameType
+
+    from komoju_sandbox.trail import Fact
 
 PROGRAM = "komoju-sandbox"
 USAGE_ERROR = 2
@@ -79,11 +84,32 @@ def _serve(options: argparse.Namespace, bound: socket) -> int:
             origin=origin(options.host, bound),
             open_controls=is_loopback(options.host),
             open_keys=options.open_keys,
+            strict_fidelity=options.strict_fidelity,
         )
-        if options.workers > 1:
-            return _serve_together(settings, bound, options.workers)
-        SandboxServer(create_app(settings), partial(_announce, settings)).run(sockets=[bound])
-    return 0
+        status, met = _served(settings, bound, options.workers)
+    _tell(options, met)
+    return status
+
+
+def _served(settings: Settings, bound: socket, workers: int) -> tuple[int, set[Fact]]:
+    """Serve until told to stop. Returns the status of the program, and what the traffic of all worlds has met."""
+    if workers > 1:
+        status = _serve_together(settings, bound, workers)
+        worlds = Worlds(load_contract(), replace(settings, resume=True))
+        worlds.close()
+        return status, worlds.met()
+    app = create_app(settings)
+    SandboxServer(app, partial(_announce, settings)).run(sockets=[bound])
+    return 0, app.state.worlds.met()
+
+
+def _tell(options: argparse.Namespace, met: set[Fact]) -> None:
+    """Write down what was met, where that was asked for."""
+    report = Coverage(load_contract()).report(met)
+    if options.coverage:
+        sys.stdout.write(table(report))
+    if options.coverage_file is not None:
+        options.coverage_file.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 
 def _announce(settings: Settings) -> None:
@@ -148,6 +174,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--workers", type=_count, default=1, metavar="N", help="processes that serve together (default 1)"
     )
+    parser.add_argument(
+        "--strict-fidelity",
+        action="store_true",
+        help="refuse calls whose answer would rest on a choice of the sandbox's own",
+    )
+    parser.add_argument(
+        "--coverage", action="store_true", help="at the end, print what the traffic has met of the API and what not"
+    )
+    parser.add_argument("--coverage-file", type=_writable, metavar="FILE", help="at the end, write that there as JSON")
     parser.add_argument("--seed", metavar="TEXT", help="makes ids and drawn numbers repeat (default: never)")
     return parser
 
@@ -156,6 +191,15 @@ def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= LAST_PORT):
         raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to {LAST_PORT}")
     return int(text)
+
+
+def _writable(text: str) -> Path:
+    path = Path(text)
+    try:
+        path.touch()
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"cannot write to {text!r} ({error.strerror})") from error
+    return path
 
 
 def _count(text: str) -> int:

@@ -11,14 +11,16 @@ from komoju_sandbox.json_body import MAX_DIGITS
 if TYPE_CHECKING:
     from komoju_sandbox.json_types import JsonObject, JsonValue
     from komoju_sandbox.openapi import Document
+    from komoju_sandbox.trail import Trail
 
+RULES = "choice: wire-rules"
 _INTEGER = re.compile(r"0|[1-9][0-9]*")
 _DECIMAL = re.compile(r"(?:0|[1-9][0-9]*)\.[0-9]+")
 _BOOLEANS = {"true": True, "false": False}
 
 
 def coerce_object(
-    document: Document, schema: JsonObject, tree: dict[str, JsonValue], *, blank_is_null: bool
+    document: Document, schema: JsonObject, tree: dict[str, JsonValue], trail: Trail, *, blank_is_null: bool
 ) -> JsonObject:
     """Read every member of `tree` as the schema of the object means it.
 
@@ -27,33 +29,44 @@ def coerce_object(
     """
     members: dict[str, JsonObject] = schema.get("properties", {})
     return {
-        key: _coerce(document, members[key], value, blank_is_null=blank_is_null) if key in members else value
+        key: _coerce(document, members[key], value, trail, blank_is_null=blank_is_null) if key in members else value
         for key, value in tree.items()
     }
 
 
-def _coerce(document: Document, schema: JsonObject, value: JsonValue, *, blank_is_null: bool) -> JsonValue:
+def _coerce(
+    document: Document, schema: JsonObject, value: JsonValue, trail: Trail, *, blank_is_null: bool
+) -> JsonValue:
     alternatives = document.alternatives(schema)
     if isinstance(value, dict):
-        return _object(document, alternatives, value, blank_is_null=blank_is_null)
+        return _object(document, alternatives, value, trail, blank_is_null=blank_is_null)
     if isinstance(value, str):
-        return _text(alternatives, value, blank_is_null=blank_is_null)
-    if isinstance(value, (float, Decimal)) and _takes(alternatives, "integer"):
-        return int(value) if value == int(value) else value
+        return _text(alternatives, value, trail, blank_is_null=blank_is_null)
+    if isinstance(value, (float, Decimal)) and takes(alternatives, "integer"):
+        return _whole(value, trail)
     return value
+
+
+def _whole(value: float | Decimal, trail: Trail) -> JsonValue:
+    """Read 1.0 as 1."""
+    if value != int(value):
+        return value
+    trail.rests_on(RULES)
+    return int(value)
 
 
 def _object(
     document: Document,
     alternatives: list[JsonObject],
     value: dict[str, JsonValue],
+    trail: Trail,
     *,
     blank_is_null: bool,
 ) -> JsonValue:
     for schema in alternatives:
         branch = _branch(document, schema, value)
         if branch is not None:
-            return coerce_object(document, branch, value, blank_is_null=blank_is_null)
+            return coerce_object(document, branch, value, trail, blank_is_null=blank_is_null)
     return value
 
 
@@ -65,14 +78,15 @@ def _branch(document: Document, schema: JsonObject, value: dict[str, JsonValue])
     return None if ref is None else document.resolve({"$ref": ref})
 
 
-def _text(alternatives: list[JsonObject], text: str, *, blank_is_null: bool) -> JsonValue:
+def _text(alternatives: list[JsonObject], text: str, trail: Trail, *, blank_is_null: bool) -> JsonValue:
     if any(_accepts_text(schema, text) for schema in alternatives):
         return text
     if blank_is_null and not text:
+        trail.rests_on(RULES)
         return None
-    if _takes(alternatives, "boolean") and text in _BOOLEANS:
+    if takes(alternatives, "boolean") and text in _BOOLEANS:
         return _BOOLEANS[text]
-    if len(text) > MAX_DIGITS or not _takes(alternatives, "integer"):
+    if len(text) > MAX_DIGITS or not takes(alternatives, "integer"):
         return text
     if _INTEGER.fullmatch(text):
         return int(text)
@@ -94,7 +108,8 @@ def _accepts_text(schema: JsonObject, text: str) -> bool:
     return "string" in _types(schema)
 
 
-def _takes(alternatives: list[JsonObject], name: str) -> bool:
+def takes(alternatives: list[JsonObject], name: str) -> bool:
+    """Tell whether a value of that JSON type may stand there."""
     return any(name in _types(schema) for schema in alternatives)
 
 

@@ -38,6 +38,8 @@ class Contract(Document):
             super().__init__(document)
             self.lifecycle: JsonObject = document["x-lifecycle"]
             self.error_catalog: JsonObject = document["x-error-catalog"]
+            self.choices: dict[str, JsonObject] = document["x-choices"]["choices"]
+            self.webhooks: list[str] = list(document["webhooks"])
             wire = document["x-wire"]
             self.limits = WireLimits(wire["body_bytes"], wire["depth"], wire["keys"])
             servers = [urlsplit(str(server["url"])) for server in document["servers"]]

@@ -13,6 +13,7 @@ from komoju_sandbox.control_document import control_document
 from komoju_sandbox.errors import ApiError
 from komoju_sandbox.http import PathEndpoint
 from komoju_sandbox.reading import RequestReader
+from komoju_sandbox.records import record_calls
 from komoju_sandbox.webhook_calls import webhook_calls
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def control_routes(worlds: Worlds) -> list[Route]:
         **webhook_calls(),
         **_copy_calls(worlds),
         **_world_calls(worlds),
+        **record_calls(worlds),
     }
     return [_route(worlds, document, path, methods) for path, methods in calls.items()]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from komoju_sandbox.letter import Attempt, seal
 from komoju_sandbox.post import PostError, post
+from komoju_sandbox.trail import WEBHOOK_EVENT
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from komoju_sandbox.mischief import Trick
     from komoju_sandbox.outbox import Outbox
     from komoju_sandbox.state import State
+    from komoju_sandbox.traffic import Traffic
 
 SHORTEST_SLEEP, LONGEST_SLEEP = 0.05, 3600.0
 """Seconds after which the clock is looked at again, however near or far the next thing is: it may stand still."""
@@ -28,6 +30,7 @@ class Sender(Protocol):
     """The world that a courier works for."""
 
     state: State
+    traffic: Traffic
 
     def transaction(self) -> AbstractContextManager[datetime]:
         """Read and write the world at one second."""
@@ -131,7 +134,9 @@ class Courier:
                     break
                 attempts = await self._deliver(letter)
                 with self._world.transaction():
-                    self._outbox.keep(letter, attempts, sent)
+                    arrived = self._outbox.keep(letter, attempts, sent)
+                if arrived:
+                    self._world.traffic.see({(WEBHOOK_EVENT, letter.event_type)})
         finally:
             # After `drop` the place may already belong to another round.
             if self._rounds.get(webhook_id) is asyncio.current_task():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from komoju_sandbox.json_types import JsonObject
+    from komoju_sandbox.trail import Trail
 
 
 class Calendar:
@@ -26,11 +27,13 @@ class Calendar:
         """Tell when that day begins in Japan."""
         return datetime.combine(day, time.min, self.zone)
 
-    def deadline(self, payment_type: str, created: datetime, expiry_days: int | None) -> datetime | None:
+    def deadline(self, payment_type: str, created: datetime, expiry_days: int | None, trail: Trail) -> datetime | None:
         """Work out the last second in which a payment can be paid; `expiry_days` is the merchant's wish."""
         rule = self._types[payment_type]
         if rule["expiry_days"] and expiry_days is not None:
+            trail.rests_on("choice: expiry-days")
             return self._end_of_day_after(created, expiry_days)
+        trail.rests_on(rule["source"])
         if rule["deadline"] == "none":
             return None
         days: int = rule["deadline"]["days"]

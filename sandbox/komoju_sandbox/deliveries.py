@@ -30,13 +30,13 @@ class Deliveries:
     def page(self, limit: int, before: str | None) -> JsonObject:
         """List deliveries, the one of the latest event first, as far as they come after `before` in that order.
 
-        Raises `invalid_parameter` when there is no such delivery, or none any more.
+        Raises `not_found` when there is no such delivery, or none any more.
         """
         where, values = "", [limit + 1]
         if before is not None:
             row = self._database.execute(NUMBER, (before,)).fetchone()
             if row is None:
-                raise ApiError("invalid_parameter", "before")
+                raise ApiError("not_found")
             where, values = "WHERE deliveries.number < ?", [row[0], limit + 1]
         rows = self._database.execute(f"{SHOWN} {where} ORDER BY deliveries.number DESC LIMIT ?", values).fetchall()
         return {"data": [self._in_short(*row) for row in rows[:limit]], "has_more": len(rows) > limit}

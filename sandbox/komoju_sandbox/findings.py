@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from jsonschema_rs import Draft202012, Draft202012Validator, Registry, ValidationErrorKind
 
+from komoju_sandbox.coerce import RULES, takes
+from komoju_sandbox.trail import CHOICE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from komoju_sandbox.openapi import Document
 
 MISSING, INVALID, UNKNOWN = range(3)
+NESTED = "choice: nested-param"
 DOCUMENT = "urn:komoju:v1"
 
 
@@ -33,6 +37,22 @@ class Fault:
     value: JsonValue = field(compare=False, default=None)
     allowed: tuple[str, ...] = field(compare=False, default=())
     """The values that the schema lists, when the fault is that the value is none of them."""
+    sources: frozenset[str] = field(compare=False, default=frozenset())
+    """What it rests on that this is the fault and that it has this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a fault lies."""
+
+    said: JsonObject
+    """What the document says of the innermost value on the way to it."""
+    param: str | None
+    """The innermost parameter on the way to it. Free keys, as in metadata, are no parameters."""
+    depth: int
+    """How many objects that parameter lies in, or is."""
+    free: bool
+    """Whether the fault lies behind a free key."""
 
 
 class CompiledSchema:
@@ -54,34 +74,78 @@ class CompiledSchema:
         if self._validator.is_valid(value):
             return
         for error in self._validator.iter_errors(value):
-            yield self._fault(error)
+            yield from self._faults(error)
 
-    def _fault(self, error: ValidationError) -> Fault:
+    def _faults(self, error: ValidationError) -> Iterator[Fault]:
         top = error.instance_path[0] if error.instance_path else None
         place = self._places.get(top, len(self._places)) if isinstance(top, str) else 0
+        spot = self._spot(error.instance_path)
         match error.kind:
             case ValidationErrorKind.Required(missing):
-                return Fault(MISSING, self._places.get(missing, place), missing)
+                sources = self._inside(spot) | self._if_absent(spot, missing)
+                yield Fault(MISSING, self._places.get(missing, place), missing, sources=sources)
             case ValidationErrorKind.AdditionalProperties(unexpected):
-                return Fault(UNKNOWN, place, unexpected[0])
+                sources = self._inside(spot) | {"choice: unknown-key"}
+                yield from (Fault(UNKNOWN, place, name, sources=sources) for name in unexpected)
             case ValidationErrorKind.Enum(options):
                 allowed = tuple(option for option in options if isinstance(option, str))
-                return Fault(INVALID, place, self._param(error), error.instance, allowed)
+                yield Fault(INVALID, place, spot.param, error.instance, allowed, self._if_wrong(error))
             case _:
-                return Fault(INVALID, place, self._param(error))
+                yield Fault(INVALID, place, spot.param, sources=self._if_wrong(error))
 
-    def _param(self, error: ValidationError) -> str | None:
-        """Name the innermost parameter on the way to the fault.
+    def _spot(self, path: list[str | int]) -> _Spot:
+        said, param = self._schema, None
+        for depth, step in enumerate(path):
+            branches = self._document.alternatives(said)
+            known = [branch for branch in branches if step in branch.get("properties", {})]
+            if not isinstance(step, str) or not known:
+                free = [branch for branch in branches if isinstance(branch.get("additionalProperties"), dict)]
+                said = free[0]["additionalProperties"] if free else said
+                return _Spot(said, param, depth, free=bool(free))
+            said, param = known[0]["properties"][step], step
+        return _Spot(said, param, len(path), free=False)
 
-        Free keys, as in metadata, are no parameters: their fault is that of the object.
-        """
-        schema, param = self._schema, None
-        for step in error.instance_path:
-            objects = [s for s in self._document.alternatives(schema) if step in s.get("properties", {})]
-            if not isinstance(step, str) or not objects:
-                break
-            schema, param = objects[0]["properties"][step], step
-        return param
+    def _inside(self, spot: _Spot) -> frozenset[str]:
+        """Say what names a member of the object at the spot."""
+        return frozenset({NESTED} if spot.depth else ())
+
+    def _if_absent(self, spot: _Spot, name: str) -> frozenset[str]:
+        for branch in self._document.alternatives(spot.said):
+            if name in branch.get("properties", {}):
+                said = self._document.rests_on(branch["properties"][name])
+                return frozenset({said["absent"]} if "absent" in said else ())
+        return frozenset()
+
+    def _if_wrong(self, error: ValidationError) -> frozenset[str]:
+        """Say what the answer rests on to a value that does not meet the schema where it stands."""
+        innermost = _innermost(error)
+        spot = self._spot(innermost.instance_path)
+        branches = self._document.alternatives(spot.said)
+        said = self._document.rests_on(spot.said)
+        found = {branch["x-source"] for branch in branches if branch.get("x-source", "").startswith(CHOICE)}
+        if innermost.kind.name in said:
+            found.add(said[innermost.kind.name])
+        if isinstance(error.instance, str) and _may_be_meant(error.instance, branches):
+            found.add(RULES)
+        if spot.free:
+            found.add("choice: metadata-param")
+        elif spot.depth > 1:
+            found.add(NESTED)
+        return frozenset(found)
+
+
+def _innermost(error: ValidationError) -> ValidationError:
+    """Find what is wrong inside a value that is none of several: only its branches know."""
+    if not isinstance(error.kind, ValidationErrorKind.OneOfNotValid):
+        return error
+    inner = [found for branch in error.kind.context for found in branch]
+    return max((error, *inner), key=lambda found: len(found.instance_path))
+
+
+def _may_be_meant(text: str, branches: list[JsonObject]) -> bool:
+    """Tell whether a text that was refused could be the number or the truth value that the schema asks for."""
+    has_digit = any(character.isdigit() for character in text)
+    return has_digit if takes(branches, "integer") else takes(branches, "boolean")
 
 
 @cache

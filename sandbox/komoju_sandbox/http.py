@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 from komoju_sandbox.errors import ApiError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     from starlette.types import Receive, Scope, Send
 
@@ -25,17 +25,19 @@ DRAIN_FACTOR = 16
 
 
 class PathEndpoint:
-    """One path as an ASGI application: every method that it has, and 405 for the others."""
+    """One path as an ASGI application: every method that it has, and `otherwise` or 405 for the others."""
 
     def __init__(
         self,
         errors: Catalogue,
         body_limit: int,
         methods: Mapping[str, Method],
+        otherwise: Method | None = None,
     ) -> None:
         self._errors = errors
         self._body_limit = body_limit
         self._methods = methods
+        self._otherwise = otherwise or self._refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; say nothing to a client that has gone."""
@@ -49,13 +51,18 @@ class PathEndpoint:
 
     async def _answer(self, request: Request, raw: bytes | None, until_sent: ExitStack) -> Reply:
         try:
-            method = self._methods.get(request.method)
-            if method is None:
-                raise self._errors.outside(405, {"Allow": ", ".join(self._methods)})
-            reply = method(request, raw, until_sent)
+            reply = self._methods.get(request.method, self._otherwise)(request, raw, until_sent)
             return await reply if isawaitable(reply) else reply
         except ApiError as error:
             return self._errors.reply(error)
+
+    def _refuse(self, _: Request, __: bytes | None, ___: ExitStack) -> Reply:
+        raise not_allowed(self._errors, self._methods)
+
+
+def not_allowed(errors: Catalogue, methods: Iterable[str]) -> ApiError:
+    """Refuse a method that a path does not have."""
+    return errors.outside(405, {"Allow": ", ".join(methods)})
 
 
 async def read_body(request: Request, limit: int) -> bytes | None:

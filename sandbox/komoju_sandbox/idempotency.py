@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from komoju_sandbox.errors import Catalogue
     from komoju_sandbox.json_types import JsonObject
     from komoju_sandbox.storage import Database
+    from komoju_sandbox.trail import Trail
 
-FIND = "SELECT request, status, body FROM replies WHERE caller = ? AND key = ?"
-KEEP = "INSERT INTO replies (caller, key, created, request, status, body) VALUES (?, ?, ?, ?, ?, ?)"
+FIND = "SELECT caller, request, status, body, sources FROM replies WHERE key = ?"
+KEEP = "INSERT INTO replies (caller, key, created, request, status, body, sources) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class KeyHeader:
             return None
         text = sent[0]
         if len(sent) > 1 or any(self._schema.faults({self.name: text})):
-            raise ApiError("invalid_parameter", self.name)
+            raise ApiError("invalid_parameter", self.name, source="choice: idempotency-key-form")
         return IdempotencyKey(caller, text)
 
 
@@ -79,6 +80,7 @@ class KeptReplies:
     def __init__(self, database: Database, lifecycle: JsonObject) -> None:
         self._database = database
         self._life = timedelta(hours=lifecycle["idempotency"]["hours"])
+        self._source: str = lifecycle["idempotency"]["source"]
 
     def once(self, key: IdempotencyKey, operation_id: str, handler: Handler) -> Handler:
         """Carry the operation out only if the key is new, else give its first reply again.
@@ -88,17 +90,25 @@ class KeptReplies:
         """
 
         def answer(call: Call) -> Reply:
+            call.trail.rests_on(self._source)
             request = _fingerprint(operation_id, call)
-            kept = self._database.execute(FIND, (key.caller, key.text)).fetchone()
+            kept = self._kept(key, call.trail)
             if kept is None:
                 reply = handler(call)
-                self._keep(key, call.now, request, reply)
+                self._keep(key, call, request, reply)
                 return reply
             if kept[0] != request:
-                raise ApiError("unprocessable_entity")
-            return Reply(kept[1], json.loads(kept[2]), {})
+                raise ApiError("unprocessable_entity", source="choice: idempotency-other-request")
+            return _again(call.trail, *kept[1:])
 
         return answer
+
+    def _kept(self, key: IdempotencyKey, trail: Trail) -> tuple[str, int, str, str] | None:
+        """Find what is kept under the key: what was asked, and what was answered and on what it rests."""
+        found = {row[0]: row[1:] for row in self._database.execute(FIND, (key.text,))}
+        if found.keys() - {key.caller}:
+            trail.rests_on("choice: idempotency-scope")
+        return found.get(key.caller)
 
     def forget_due(self, now: datetime) -> None:
         """Forget the replies whose last second has passed."""
@@ -108,9 +118,18 @@ class KeptReplies:
         """Forget every reply."""
         self._database.execute("DELETE FROM replies")
 
-    def _keep(self, key: IdempotencyKey, now: datetime, request: str, reply: Reply) -> None:
-        body = json.dumps(reply.body, ensure_ascii=False)
-        self._database.execute(KEEP, (key.caller, key.text, epoch(now), request, reply.status, body))
+    def _keep(self, key: IdempotencyKey, call: Call, request: str, reply: Reply) -> None:
+        body, sources = json.dumps(reply.body, ensure_ascii=False), json.dumps(sorted(call.trail.sources))
+        row = (key.caller, key.text, epoch(call.now), request, reply.status, body, sources)
+        self._database.execute(KEEP, row)
+
+
+def _again(trail: Trail, status: int, body: str, sources: str) -> Reply:
+    trail.rests_on(*json.loads(sources))
+    reply = Reply(status, json.loads(body), {})
+    if reply.refused:
+        trail.rests_on("choice: idempotency-what-is-kept")
+    return reply
 
 
 def _fingerprint(operation_id: str, call: Call) -> str:

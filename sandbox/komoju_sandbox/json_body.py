@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from komoju_sandbox.contract import WireLimits
     from komoju_sandbox.json_types import JsonValue
 
+UNREADABLE, LIMITS = "choice: unreadable-body", "choice: wire-limits"
 MAX_DIGITS = 400
 """Longer numbers, or exponents beyond this, are refused before anything is computed with them."""
 
@@ -34,9 +35,9 @@ def parse_json(raw: bytes, limits: WireLimits) -> dict[str, JsonValue]:
         )
         _refuse_surrogates(tree)
     except ValueError as error:
-        raise ApiError("bad_request") from error
+        raise ApiError("bad_request", source=UNREADABLE) from error
     if not isinstance(tree, dict):
-        raise ApiError("bad_request")
+        raise ApiError("bad_request", source=UNREADABLE)
     return tree
 
 
@@ -47,11 +48,13 @@ class _Members:
         self._left = limit
 
     def collect(self, pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
-        """One object. Raises `ValueError` for a second value of a key, or one key too many."""
+        """One object. Raises `bad_request` for one key too many, `ValueError` for a second value of a key."""
         self._left -= len(pairs)
+        if self._left < 0:
+            raise ApiError("bad_request", source=LIMITS)
         members = dict(pairs)
-        if self._left < 0 or len(members) < len(pairs):
-            raise ValueError("too many keys, or one key twice")
+        if len(members) < len(pairs):
+            raise ValueError("one key twice")
         return members
 
 
@@ -60,7 +63,7 @@ def _refuse_depth(text: str, limit: int) -> None:
     for token in _STRING_OR_BRACKET.findall(text):
         depth += _STEP.get(token, 0)
         if depth > limit:
-            raise ValueError("nested too deeply")
+            raise ApiError("bad_request", source=LIMITS)
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -51,7 +51,7 @@ class Notices:
         return self.mischief(call)
 
     def deliveries(self, call: Call) -> Reply:
-        """List deliveries with their attempts in short, that of the latest event first. Raises `invalid_parameter`."""
+        """List deliveries with their attempts in short, that of the latest event first. Raises `not_found`."""
         return ok(self._deliveries.page(call.query["limit"], call.query.get("before")))
 
     def delivery(self, call: Call) -> Reply:
@@ -64,14 +64,17 @@ class Notices:
         return ok(self._deliveries.in_short(call.path["delivery_id"]))
 
     def resend_since(self, call: Call) -> Reply:
-        """Send once more what tells of events since then: what has failed, or all. Raises `invalid_parameter`."""
+        """Send once more what tells of events since then: what has failed, or all.
+
+        Raises `invalid_parameter` for a time that is none, and `not_found` for an unknown webhook.
+        """
         try:
             since = parse_instant(call.body["since"])
         except ValueError as error:
             raise ApiError("invalid_parameter", "since") from error
         webhook_id = call.body.get("webhook")
         if webhook_id is not None and not self._webhooks.knows(webhook_id):
-            raise ApiError("invalid_parameter", "webhook")
+            raise ApiError("not_found")
         second = epoch(since) + (since.microsecond > 0)
         resent = self._outbox.resend_since(second, webhook_id, only_failed=call.body["status"] == "failed")
         return ok({"resent": resent})

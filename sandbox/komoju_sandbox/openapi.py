@@ -16,12 +16,18 @@ class Operation:
     """One operation of the document."""
 
     operation_id: str
+    tag: str
+    """The resource that it works on."""
+    source: str
+    """Who says that it is there; empty where nobody has to."""
     method: str
     path: str
     schemes: frozenset[str]
     """The security schemes that open it."""
     errors: frozenset[str]
     """The codes that it can answer with."""
+    statuses: tuple[int, ...]
+    """Those that it can answer with."""
     query: JsonObject
     """An object schema of its query parameters."""
     body: JsonObject
@@ -41,8 +47,7 @@ class Document:
     def resolve(self, schema: JsonObject) -> JsonObject:
         """Follow `$ref` to the schema or parameter itself."""
         while "$ref" in schema:
-            section, name = schema["$ref"].removeprefix("#/components/").split("/")
-            schema = self.components[section][name]
+            schema = self._target(schema)
         return schema
 
     def alternatives(self, schema: JsonObject) -> list[JsonObject]:
@@ -51,6 +56,16 @@ class Document:
         if "oneOf" not in found or "discriminator" in found:
             return [found]
         return [leaf for branch in found["oneOf"] for leaf in self.alternatives(branch)]
+
+    def rests_on(self, schema: JsonObject) -> dict[str, str]:
+        """Say what an answer rests on when a value is `absent` there, or does not meet a keyword."""
+        found: dict[str, str] = schema.get("x-rests-on", {})
+        return {**self.rests_on(self._target(schema)), **found} if "$ref" in schema else found
+
+    def _target(self, reference: JsonObject) -> JsonObject:
+        section, name = reference["$ref"].removeprefix("#/components/").split("/")
+        found: JsonObject = self.components[section][name]
+        return found
 
     def _operations(self, tree: JsonObject) -> list[Operation]:
         return [
@@ -69,10 +84,13 @@ class Document:
         keys = [parameter for parameter in parameters if parameter.get("x-role") == "idempotency-key"]
         return Operation(
             operation_id=said["operationId"],
+            tag=said["tags"][0],
+            source=said.get("x-source", ""),
             method=method.upper(),
             path=path,
             schemes=frozenset(name for choice in said.get("security", tree["security"]) for name in choice),
             errors=frozenset(said["x-errors"]),
+            statuses=tuple(sorted(int(status) for status in said["responses"] if status.isdigit())),
             query=_closed_object(query),
             body=self.resolve(_body_schema(said)),
             key_header=next(iter(keys), None),

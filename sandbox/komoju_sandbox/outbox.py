@@ -114,23 +114,26 @@ class Outbox:
         second: int | None = row[0]
         return second
 
-    def keep(self, letter: Letter, attempts: list[Attempt], sent: datetime) -> None:
-        """Keep what came of a try, and decide whether another one follows; it does when that was asked for meanwhile.
+    def keep(self, letter: Letter, attempts: list[Attempt], sent: datetime) -> bool:
+        """Keep what came of a try, and tell whether it succeeded; one that got through is enough.
 
-        One that got through is enough. Nothing is kept of a try that the world does not know any more.
+        Another one follows while there are any left, or when it was asked for meanwhile. Nothing is kept of a try that
+        the world does not know any more.
         """
         row = self._database.execute(
             "SELECT taken FROM deliveries WHERE id = ? AND ? IN (taken, overtaken)", (letter.delivery_id, letter.taken)
         ).fetchone()
         if row is None:
-            return
+            return False
         for attempt in attempts:
             keep_attempt(self._database, letter.delivery_id, attempt, sent)
+        arrived = any(attempt.answer is not None and attempt.answer.status in self._success for attempt in attempts)
         if row[0] == letter.taken:
-            self._settle(letter, attempts, sent)
+            self._settle(letter, sent, arrived=arrived)
+        return arrived
 
-    def _settle(self, letter: Letter, attempts: list[Attempt], sent: datetime) -> None:
-        if any(attempt.answer is not None and attempt.answer.status in self._success for attempt in attempts):
+    def _settle(self, letter: Letter, sent: datetime, *, arrived: bool) -> None:
+        if arrived:
             status, due = DELIVERED, None
         elif letter.tries < len(self._pauses):
             status, due = PENDING, epoch(sent) + self._pauses[letter.tries]

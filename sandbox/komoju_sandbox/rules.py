@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from komoju_sandbox.clock import LATEST
 from komoju_sandbox.deadlines import Calendar
 from komoju_sandbox.errors import Catalogue
+from komoju_sandbox.fidelity import Fidelity
 from komoju_sandbox.lifecycle import Lifecycle
 from komoju_sandbox.money import Till
 from komoju_sandbox.view import View
@@ -28,13 +29,14 @@ class Rules:
     till: Till
     view: View
     errors: Catalogue
+    fidelity: Fidelity
 
     def knows(self, moment: datetime) -> bool:
         """Tell whether the tables say what holds then: from the first known tax rate on, until the years end."""
         return self.calendar.midnight(self.till.first_day) <= moment < LATEST
 
     @classmethod
-    def of(cls, contract: Contract) -> Rules:
+    def of(cls, contract: Contract, *, strict_fidelity: bool = False) -> Rules:
         """Read the rules of a document."""
         return cls(
             contract,
@@ -43,4 +45,5 @@ class Rules:
             Till(contract.lifecycle),
             View(contract),
             Catalogue(contract.error_catalog),
+            Fidelity(contract, strict=strict_fidelity),
         )

@@ -41,6 +41,8 @@ class Settings:
     """Whether the calls under /sandbox/ need no key, as is right on loopback only."""
     open_keys: bool = False
     """Whether a secret key that nobody has used opens a private world."""
+    strict_fidelity: bool = False
+    """Whether a call is refused whose answer would rest on a choice of ours."""
     shared: bool = False
     """Whether other processes work on the same database."""
     delivers: bool = True

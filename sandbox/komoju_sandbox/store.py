@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from komoju_sandbox.clock import epoch
+from komoju_sandbox.grounds import Grounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 TOTAL = "SELECT payments FROM world"
 COUNT = "SELECT count(*) FROM payments "
+ORDER_EXISTS = "SELECT 1 FROM payments WHERE external_order_num = ? LIMIT 1"
 BODIES = "SELECT body FROM payments "
 NEWEST = " ORDER BY created DESC, number DESC LIMIT :limit OFFSET :offset"
 ADD = """
@@ -35,9 +37,12 @@ class Store:
     def __init__(self, database: Database, on_earlier_expiry: Callable[[], None]) -> None:
         self._database = database
         self._on_earlier_expiry = on_earlier_expiry
+        self.grounds = Grounds(database)
+        """What answers about these payments and tokens rest on."""
 
     def clear(self) -> None:
         """Forget every payment and token."""
+        self.grounds.clear()
         self._database.execute("DELETE FROM payments")
         self._database.execute("DELETE FROM tokens")
         self._database.execute("UPDATE world SET payments = 0")
@@ -77,6 +82,10 @@ class Store:
         """Find the payment with this id."""
         row = self._one("SELECT body FROM payments WHERE id = ?", payment_id)
         return None if row is None else _object(row[0])
+
+    def has_order(self, external_order_num: str) -> bool:
+        """Tell whether a payment has this order number."""
+        return self._one(ORDER_EXISTS, json.dumps(external_order_num)) is not None
 
     def due(self, now: datetime) -> list[JsonObject]:
         """Find the payments whose last second has passed, oldest deadline first."""

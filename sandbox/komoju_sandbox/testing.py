@@ -127,11 +127,11 @@ class RunningSandbox:
         asked = {
             "duplicates": duplicates,
             "concurrent": concurrent,
-            "reorder": reorder,
             "window_seconds": window_seconds,
             "delay_seconds": delay_seconds,
             "wrong_signature": wrong_signature,
             "altered_body": altered_body,
+            **({} if reorder is None else {"reorder": reorder}),
         }
         return self._control("PUT", f"/sandbox/webhooks/{webhook_id}/mischief", asked)
 

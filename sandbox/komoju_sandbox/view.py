@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from komoju_sandbox.contract import Contract
     from komoju_sandbox.json_types import JsonObject
+    from komoju_sandbox.trail import Trail
 
 
 class View:
@@ -37,10 +38,12 @@ class View:
         """Show an event."""
         return in_order(self._schemas["PaymentEvent"], {"resource": "event", **values})
 
-    def token(self, values: JsonObject, details: JsonObject) -> JsonObject:
+    def token(self, values: JsonObject, details: JsonObject, trail: Trail) -> JsonObject:
         """Show a token: of its details what the document lists, as far as it was sent."""
         listed = self._token_types[details["type"]]["properties"]
         shown = {name: details[name] for name in listed if name in details}
+        if len(shown) < len(listed):
+            trail.rests_on("choice: token-optional-keys")
         return in_order(self._schemas["Token"], {"resource": "token", "payment_details": shown, **values})
 
 

@@ -19,6 +19,8 @@ from komoju_sandbox.outbox import Outbox
 from komoju_sandbox.payments import Payments
 from komoju_sandbox.state import State
 from komoju_sandbox.store import Store
+from komoju_sandbox.traffic import Traffic
+from komoju_sandbox.trail import Trail
 from komoju_sandbox.webhooks import Webhooks
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from komoju_sandbox.rules import Rules
     from komoju_sandbox.settings import Settings
     from komoju_sandbox.storage import Database
+    from komoju_sandbox.trail import Fact
 
 
 class World:
@@ -54,9 +57,11 @@ class World:
         self.courier = Courier(self, self._outbox, rules.contract.lifecycle, delivers=settings.delivers)
         self._checkout = Checkout(rules, self._store, self._outbox, self.state.draw, settings.origin)
         self._payments = Payments(rules, self._store, self._outbox, self.state.draw)
+        self.traffic = Traffic(database)
         self._handlers = self._operations()
         with database.transaction():
             self.state.prepare()
+            self.traffic.prepare()
 
     def answer(
         self,
@@ -65,12 +70,13 @@ class World:
         query: JsonObject,
         body: JsonObject,
         key: IdempotencyKey | None = None,
+        trail: Trail | None = None,
     ) -> Reply:
         """Carry out an operation of the document on checked input, once per key. Raises `ApiError`."""
         handler = self._handlers[operation_id]
         if key is not None:
             handler = self._replies.once(key, operation_id, handler)
-        return self.carry_out(handler, path, body, query)
+        return self.carry_out(self._without_guessing(handler), path, body, query, trail)
 
     def pay(self, payment_id: str) -> Reply:
         """Play the payer's part: the money arrives. Raises `ApiError`."""
@@ -82,11 +88,15 @@ class World:
         path: dict[str, str] | None = None,
         body: JsonObject | None = None,
         query: JsonObject | None = None,
+        trail: Trail | None = None,
     ) -> Reply:
         """Run a handler in a transaction of its own, after everything that is due. Raises what it raises."""
+        trail = trail or Trail()
         with self.transaction() as now:
-            self._let_happen(now)
-            return handler(Call(now, path or {}, query or {}, body or {}))
+            met = self._let_happen(now)
+            reply = handler(Call(now, path or {}, query or {}, body or {}, trail))
+        self.traffic.see(met | trail.facts)
+        return reply
 
     @contextmanager
     def transaction(self) -> Generator[datetime]:
@@ -95,6 +105,18 @@ class World:
             self.state.load()
             yield self._clock.now()
             self.state.save()
+
+    def _without_guessing(self, handler: Handler) -> Handler:
+        """Undo what the handler did when its answer would be a guess and none is wanted."""
+
+        def answer(call: Call) -> Reply:
+            reply = handler(call)
+            refusal = self.rules.fidelity.refusal(call.trail)
+            if refusal is not None:
+                raise refusal
+            return reply
+
+        return answer
 
     # Time
 
@@ -140,27 +162,33 @@ class World:
     def catch_up(self) -> Agenda:
         """Let everything happen that is due by now, and tell what is to be delivered and when the next thing comes."""
         with self.transaction() as now:
-            self._let_happen(now)
+            met = self._let_happen(now)
             seconds = (self._store.next_expiry(), self._outbox.next_due(now))
             waiting = self._outbox.waiting(now)
+        self.traffic.see(met)
         return Agenda(waiting, min((moment(second) for second in seconds if second is not None), default=None))
 
     def _wake(self) -> None:
         self.courier.wake()
 
-    def _let_happen(self, now: datetime) -> None:
-        self._payments.expire(now)
+    def _let_happen(self, now: datetime) -> set[Fact]:
+        met = self._payments.expire(now)
         self._checkout.forget_due(now)
         self._replies.forget_due(now)
+        return met
 
     # The world as a whole
 
     def reset(self) -> Reply:
-        """Forget everything, webhooks and kept replies included; the clock and the seed start again."""
+        """Forget everything, webhooks and kept replies included; the clock and the seed start again.
+
+        Only what the traffic has met stays.
+        """
         with self.transaction():
             self._store.clear()
             self._replies.clear()
             self.notices.clear()
+            self.traffic.clear()
             self.state.reset()
         self.courier.drop()
         return self.now()

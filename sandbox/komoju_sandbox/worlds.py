@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
 from typing import TYPE_CHECKING
 
-from komoju_sandbox.auth import CHALLENGE, FULL_ACCESS, TOKENS_ONLY, user_name
+from komoju_sandbox.auth import CHALLENGE, FULL_ACCESS, TOKENS_ONLY, credentials
 from komoju_sandbox.clock import LATEST, Clock
 from komoju_sandbox.errors import ApiError
+from komoju_sandbox.journal import Scribe
 from komoju_sandbox.rules import Rules
 from komoju_sandbox.settings import PUBLISHABLE, SettingsError
 from komoju_sandbox.storage import MAIN, open_storage
+from komoju_sandbox.trail import Trail
 from komoju_sandbox.world import World
 
 if TYPE_CHECKING:
@@ -21,10 +24,27 @@ if TYPE_CHECKING:
 
     from komoju_sandbox.contract import Contract
     from komoju_sandbox.settings import Settings
+    from komoju_sandbox.trail import Fact
 
 NAME_LENGTH = 16
 WATCH_SECONDS = 0.05
 """How often a process that delivers looks for what the others have done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody with a key."""
+
+    world: World
+    digest: str
+    """Stands for the key without telling it."""
+    scheme: str
+    """What the key is good for."""
+
+    def demand(self, schemes: frozenset[str]) -> None:
+        """Raise `forbidden` for a key of no right here."""
+        if self.scheme not in schemes:
+            raise ApiError("forbidden", source="choice: publishable-key")
 
 
 class Worlds:
@@ -34,11 +54,14 @@ class Worlds:
     """
 
     def __init__(self, contract: Contract, settings: Settings) -> None:
-        self.rules = Rules.of(contract)
+        self.rules = Rules.of(contract, strict_fidelity=settings.strict_fidelity)
         self.settings = settings
         self._refuse_unknown_times()
         self._storage = open_storage(settings.database)
+        self.scribe = Scribe(contract)
         self._open: dict[str, World] = {}
+        self._met: set[Fact] = set()
+        """What worlds that are gone have met."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._keys = {FULL_ACCESS: settings.secret_key.encode(), TOKENS_ONLY: settings.publishable_key.encode()}
         try:
@@ -49,8 +72,14 @@ class Worlds:
             raise
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Write what waits, and let go of the database."""
+        for world in self._open.values():
+            world.traffic.write()
         self._storage.close()
+
+    def met(self) -> set[Fact]:
+        """Tell what the traffic of all worlds has met, as far as this process knows."""
+        return self._met.union(*(world.traffic.seen_here() for world in self._open.values()))
 
     def world(self, name: str) -> World:
         """Give the world of that name, made when it is not there."""
@@ -66,20 +95,19 @@ class Worlds:
         names = set(self._storage.worlds()) | set(self._open)
         return [MAIN, *sorted(names - {MAIN})]
 
-    def admit(self, authorization: str | None, schemes: frozenset[str]) -> tuple[World, str]:
-        """Let a caller in: the world of the key, and a text that stands for the key without telling it.
-
-        Raises `unauthorized` for a missing or unknown key, `forbidden` for one of no right here.
-        """
-        key = user_name(authorization or "")
+    def admit(self, authorization: str | None, trail: Trail) -> Caller:
+        """Let a caller in. Raises `unauthorized` for a missing or unknown key."""
+        key, with_password = credentials(authorization or "")
+        if with_password:
+            trail.rests_on("choice: basic-password")
         for scheme, known in self._keys.items():
             if compare_digest(key, known):
-                return self._enter(self.main, scheme, schemes), _digest(key)
+                return Caller(self.main, _digest(key), scheme)
         secret = key.removesuffix(PUBLISHABLE)
         world = self._private(_digest(secret)[:NAME_LENGTH]) if secret else None
         if world is None:
-            raise ApiError("unauthorized", headers=CHALLENGE)
-        return self._enter(world, FULL_ACCESS if secret == key else TOKENS_ONLY, schemes), _digest(key)
+            raise self._unauthorized()
+        return Caller(world, _digest(key), FULL_ACCESS if secret == key else TOKENS_ONLY)
 
     def in_charge(self, authorization: str | None) -> World:
         """Give the world that a control call is for: that of the secret key, else the main one.
@@ -88,7 +116,9 @@ class Worlds:
         """
         if authorization is None and self.settings.open_controls:
             return self.main
-        return self.admit(authorization, frozenset({FULL_ACCESS}))[0]
+        caller = self.admit(authorization, Trail())
+        caller.demand(frozenset({FULL_ACCESS}))
+        return caller.world
 
     # Copies
 
@@ -127,6 +157,7 @@ class Worlds:
             world.reset()
             return
         await world.courier.stop()
+        self._met |= world.traffic.met()
         del self._open[world.name]
         self._storage.remove(world.name)
 
@@ -162,12 +193,14 @@ class Worlds:
 
     async def _put(self, world: World, copy: str, into: World) -> None:
         into.courier.drop()
+        into.traffic.met()
         try:
             self._storage.restore(world.name, copy, into.name)
         except KeyError as error:
             raise ApiError("not_found") from error
         with into.transaction():
             into.state.return_to_mark()
+            into.traffic.remember()
         into.courier.wake()
 
     def _private(self, name: str) -> World | None:
@@ -175,11 +208,11 @@ class Worlds:
             return self.world(name)
         return None
 
-    @staticmethod
-    def _enter(world: World, scheme: str, schemes: frozenset[str]) -> World:
-        if scheme not in schemes:
-            raise ApiError("forbidden")
-        return world
+    def _unauthorized(self) -> ApiError:
+        """Refuse a caller. The status and the body are documented, the challenge is not."""
+        if self.rules.fidelity.strict:
+            return ApiError("unauthorized")
+        return ApiError("unauthorized", headers=CHALLENGE, source="choice: www-authenticate")
 
     def _refuse_unknown_times(self) -> None:
         if not self.rules.knows(self.settings.clock or Clock().now()):

@@ -42,6 +42,12 @@ class Answer:
         """Status, code and param of a refusal."""
         return self.status, self.body["error"]["code"], self.body["error"]["param"]
 
+    @property
+    def choices(self) -> list[str]:
+        """The choices that the answer says to rest on."""
+        named = self.headers.get("x-komoju-sandbox-fidelity", "").split(", ")
+        return [source.removeprefix("choice: ") for source in named if source.startswith("choice: ")]
+
 
 class Document:
     """The oracle: which replies a document allows."""
@@ -53,6 +59,7 @@ class Document:
     def refuse_undocumented(self, method: str, path: str, answer: Answer) -> None:
         """Fail for a status, a body or a key order that the operation does not have."""
         operation = self._operation(method, path)
+        self._refuse_untouched(operation, answer.choices)
         if operation is None:
             return self._check("Error", answer.body)
         responses = operation["responses"]
@@ -66,6 +73,13 @@ class Document:
             assert answer.body["error"]["message"]
         self._check(self._schema_name(response), answer.body)
         return None
+
+    def _refuse_untouched(self, operation: dict[str, Any] | None, choices: list[str]) -> None:
+        """Fail for a choice that, by its own words, no answer of the operation rests on."""
+        for name in choices:
+            touched = self.tree["x-choices"]["choices"][name]["touches"]
+            if operation is not None:
+                assert {operation["operationId"], *operation["tags"], "any"} & set(touched), name
 
     def _operation(self, method: str, path: str) -> dict[str, Any] | None:
         for template, item in self.tree["paths"].items():

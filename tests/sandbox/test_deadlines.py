@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from komoju_sandbox.contract import load_contract
 from komoju_sandbox.deadlines import Calendar
+from komoju_sandbox.trail import Trail
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 CALENDAR = Calendar(load_contract().lifecycle)
@@ -21,7 +22,7 @@ moments = st.integers(0, 30_000 * 86_400).map(
 @given(created=moments, payment_type=st.sampled_from(sorted(DAYS)))
 def test_end_of_day_deadlines_are_the_last_second_of_a_japanese_day(created: datetime, payment_type: str) -> None:
     """Counted from the Japanese day of creation, as the time zone database knows it."""
-    deadline = CALENDAR.deadline(payment_type, created, None)
+    deadline = CALENDAR.deadline(payment_type, created, None, Trail())
     assert deadline is not None
     assert deadline.astimezone(JAPAN).strftime("%H:%M:%S") == "23:59:59"
     days = deadline.astimezone(JAPAN).date() - created.astimezone(JAPAN).date()
@@ -31,13 +32,13 @@ def test_end_of_day_deadlines_are_the_last_second_of_a_japanese_day(created: dat
 @given(created=moments, payment_type=st.sampled_from(["net_cash", "nanaco", "culture_voucher"]))
 def test_exact_deadlines_are_seven_times_24_hours(created: datetime, payment_type: str) -> None:
     """To the same second."""
-    assert CALENDAR.deadline(payment_type, created, None) == created + timedelta(days=7)
+    assert CALENDAR.deadline(payment_type, created, None, Trail()) == created + timedelta(days=7)
 
 
 @given(created=moments, days=st.integers(0, 59), payment_type=st.sampled_from(["konbini", "pay_easy", "bank_transfer"]))
 def test_expiry_days_replace_the_days_of_the_type(created: datetime, days: int, payment_type: str) -> None:
     """0 is today."""
-    deadline = CALENDAR.deadline(payment_type, created, days)
+    deadline = CALENDAR.deadline(payment_type, created, days, Trail())
     assert deadline is not None
     assert deadline.astimezone(JAPAN).date() - created.astimezone(JAPAN).date() == timedelta(days=days)
 

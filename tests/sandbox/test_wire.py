@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from komoju_sandbox.contract import load_contract
 from komoju_sandbox.errors import ApiError
+from komoju_sandbox.trail import Trail
 from komoju_sandbox.wire import parse_body, parse_form
 
 LIMITS = load_contract().limits
@@ -40,7 +41,7 @@ def test_json_comes_out_as_it_was_written(tree: dict[str, Any]) -> None:
     """With characters written plainly or as escapes."""
     for escape in (True, False):
         raw = json.dumps(tree, ensure_ascii=escape).encode()
-        assert parse_body("application/json", raw, LIMITS).tree == tree
+        assert parse_body("application/json", raw, LIMITS, Trail()).tree == tree
 
 
 @given(raw=st.binary(max_size=60) | st.text("ab[]=&%+61", max_size=20).map(str.encode))
@@ -67,20 +68,20 @@ def test_limits_are_inclusive() -> None:
     deep: Any = "x"
     for _ in range(LIMITS.depth):
         deep = {"a": deep}
-    assert parse_body("application/json", json.dumps(deep).encode(), LIMITS).tree == deep
+    assert parse_body("application/json", json.dumps(deep).encode(), LIMITS, Trail()).tree == deep
     wide = {str(number): "" for number in range(LIMITS.keys)}
-    assert parse_body("application/json", json.dumps(wide).encode(), LIMITS).tree == wide
+    assert parse_body("application/json", json.dumps(wide).encode(), LIMITS, Trail()).tree == wide
     assert parse_form(write(wide, quote), LIMITS) == wide
 
 
 def test_brackets_and_quotes_inside_texts_do_not_nest() -> None:
     """The depth is that of the JSON, not of its texts."""
     tree = {"a": '[[[[[[[[["\\', "b": "{" * 100}
-    assert parse_body("application/json", json.dumps(tree).encode(), LIMITS).tree == tree
+    assert parse_body("application/json", json.dumps(tree).encode(), LIMITS, Trail()).tree == tree
 
 
 def test_numbers_keep_every_digit() -> None:
     """A number with a point is a decimal."""
     raw = b'{"a": 0.1234567890123456789012345678901234567890, "b": 123456789012345678901234567890}'
-    tree = parse_body("application/json", raw, LIMITS).tree
+    tree = parse_body("application/json", raw, LIMITS, Trail()).tree
     assert tree == {"a": Decimal("0.1234567890123456789012345678901234567890"), "b": 123456789012345678901234567890}

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Protocol, cast
 from komoju_sandbox.contract import ContractError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from datetime import date
 
     from komoju_sandbox.draw import Draw
+    from komoju_sandbox.grounds import Grounds
     from komoju_sandbox.json_types import JsonObject
+    from komoju_sandbox.listed import Listed
+    from komoju_sandbox.trail import Trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,15 @@ class Attempt:
     """The statuses that the life cycle allows for a new payment of this type."""
     instructions_url: str
     draw: Draw
-    test_values: Callable[[str], Mapping[str, JsonObject]]
-    """The documented test values of a field, by value."""
+    listed: Listed
+    """The test values of the type."""
+    grounds: Grounds
+    """What earlier payments have done to later answers."""
+
+    @property
+    def trail(self) -> Trail:
+        """Where to say what decided, beside the documentation."""
+        return self.listed.trail
 
     @property
     def email(self) -> str | None:

@@ -37,7 +37,22 @@ TABLES = {
         request TEXT NOT NULL,
         status {integer} NOT NULL,
         body TEXT NOT NULL,
-        PRIMARY KEY (caller, key)
+        sources TEXT NOT NULL,
+        PRIMARY KEY (key, caller)
+    """,
+    "grounds": """
+        subject TEXT NOT NULL,
+        source TEXT NOT NULL,
+        PRIMARY KEY (subject, source)
+    """,
+    "requests": """
+        number {number},
+        entry TEXT NOT NULL
+    """,
+    "met": """
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (kind, name)
     """,
     "webhooks": """
         number {number},
