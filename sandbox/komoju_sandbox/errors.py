@@ -40,7 +40,7 @@ class ApiError(Exception):
         self.status = status
         self.headers = dict(headers or {})
         self.message = message
-        self.sources = set() if source is None else {source}
+        self.sources: set[str] = set() if source is None else {source}
 
 
 @dataclass(frozen=True, slots=True)

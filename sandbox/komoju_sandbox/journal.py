@@ -41,7 +41,9 @@ _WORD = re.compile(r"[a-z_]{1,40}")
 class Scribe:
     """Writes entries of the journal."""
 
-    def __init__(self, contract: Contract) -> None:
+    def __init__(self, contract: Contract, keys: list[str]) -> None:
+        """`keys` are masked wherever they stand, as is that of the caller."""
+        self._keys = keys
         self._limits = contract.limits
         self._masker = Masker(contract)
         self._id = re.compile(contract.schemas["Id"]["pattern"])
@@ -50,7 +52,7 @@ class Scribe:
         """Write down a request to the API and its answer."""
         request, operation = exchange.request, exchange.operation
         key, _ = credentials(request.headers.get("authorization", ""))
-        secrets = [key.decode(errors="replace")]
+        secrets = [key.decode(errors="replace"), *self._keys]
         content_type = request.headers.get("content-type")
         return {
             "at": stamp(now),

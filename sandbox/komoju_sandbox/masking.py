@@ -132,10 +132,15 @@ def _texts(value: JsonValue) -> Iterator[str]:
         yield str(value)
 
 
-def _as_form(tree: JsonObject) -> str:
+def _as_form(tree: dict[str, JsonValue]) -> str:
     pairs: list[str] = []
     for name, value in tree.items():
-        members = {f"{name}[{member}]": inner for member, inner in value.items()} if isinstance(value, dict) else {}
-        for written, text in (members or {name: value}).items():
-            pairs.append(f"{quote(written, READABLE)}={quote(str(text), READABLE)}")
+        if isinstance(value, dict):
+            pairs += [_pair(f"{name}[{member}]", inner) for member, inner in value.items()]
+        else:
+            pairs.append(_pair(name, value))
     return "&".join(pairs)
+
+
+def _pair(name: str, value: JsonValue) -> str:
+    return f"{quote(name, READABLE)}={quote(str(value), READABLE)}"

@@ -58,7 +58,7 @@ class Worlds:
         self.settings = settings
         self._refuse_unknown_times()
         self._storage = open_storage(settings.database)
-        self.scribe = Scribe(contract)
+        self.scribe = Scribe(contract, [settings.secret_key, settings.publishable_key])
         self._open: dict[str, World] = {}
         self._met: set[Fact] = set()
         """What worlds that are gone have met."""
