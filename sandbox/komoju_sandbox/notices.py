@@ -46,7 +46,6 @@ class Notices:
 
     def make_mischief(self, call: Call) -> Reply:
         """Have this done from now on, instead of what was done before. Raises `not_found`."""
-        self._webhooks.show(call.path["webhook_id"])
         self._webhooks.set_mischief(call.path["webhook_id"], Mischief(**call.body))
         return self.mischief(call)
 

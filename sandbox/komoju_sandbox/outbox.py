@@ -27,7 +27,10 @@ AT_ONCE = 0
 """When a first attempt is due: earlier than everything by any clock, also one that a restart has set back."""
 PENDING, DELIVERED, FAILED, DROPPED = "pending", "delivered", "failed", "dropped"
 KEPT = 10_000
-"""How many deliveries of a world are kept, the latest. Older ones go once they do not wait any more."""
+"""How many deliveries of a world are kept, the latest. Older ones go once they do not wait any more.
+
+Events stay, as the payments do that they tell of: both are the merchant's, and the API lists them.
+"""
 
 EVENT_EXISTS = "SELECT 1 FROM events WHERE id = ?"
 DELIVERY_EXISTS = "SELECT 1 FROM deliveries WHERE id = ?"

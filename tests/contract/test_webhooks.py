@@ -7,6 +7,8 @@ from threading import Lock
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from komoju import Komoju, webhooks
 from komoju.models import CreditCardRequest, KonbiniRequest, NetCashRequest, PrepaidContinuation
 from komoju.webhooks import PaymentEvent, PaymentState, WebhookSignatureError
@@ -128,6 +130,38 @@ def test_the_gauntlet_changes_nothing_about_the_state(
     assert {trick for attempt in forged for trick in FORGED & set(attempt["mischief"])} == wanted
     assert all(attempt["status"] in {401, 500} for attempt in forged)
     assert {delivery["status"] for delivery in sandbox.deliveries()} == {"delivered"}
+
+
+@settings(max_examples=15)
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "duplicates": st.integers(0, 3),
+            "concurrent": st.booleans(),
+            "reorder": st.sampled_from(["drawn", "reversed"]),
+            "window_seconds": st.integers(1, 500_000),
+            "delay_seconds": st.integers(0, 500_000),
+            "wrong_signature": st.integers(0, 20),
+            "altered_body": st.integers(0, 20),
+        },
+    )
+)
+def test_no_mischief_changes_the_state(running: RunningSandbox, mischief: dict[str, Any]) -> None:
+    """Whatever is done together: every payment stands where the API says."""
+    running.reset()
+    shop = Shop()
+    with Receiver(shop) as receiver, Komoju(running.secret_key, base_url=running.base_url) as komoju:
+        webhook_id = running.add_webhook(receiver.url, SECRET)["id"]
+        running.settle()
+        running.make_mischief(webhook_id, **mischief)
+        ids = live(running)
+        running.advance(days=20)
+        running.resend_since("2017-01-01T00:00:00Z")
+        running.advance(days=1)
+        assert {name: state.payment for name, state in shop.states.items()} == {
+            name: komoju.payments.show(name) for name in ids
+        }
 
 
 @pytest.mark.parametrize("forged", sorted(FORGED))

@@ -1,12 +1,17 @@
 """Deliveries are listed page by page, and those of long ago make room, unless they still wait."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
+from komoju_sandbox.settings import Settings
+from komoju_sandbox.testing import RunningSandbox
 
-from tests.sandbox.receiver import SECRET
-from tests.sandbox.webhooks.shop import NOWHERE, Shop, ask
+from tests.sandbox.receiver import SECRET, Receiver
+from tests.sandbox.webhooks.shop import NOWHERE, START, Shop, ask
 
 
 def listed(shop: Shop, query: str = "") -> Any:
@@ -88,16 +93,23 @@ def test_the_oldest_deliveries_go_but_none_that_waits(
     assert merchant.control("GET", f"/deliveries/{first}").body["status"] == "pending"
 
 
-def test_what_was_sent_long_ago_is_forgotten(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_sent_long_ago_is_forgotten(
+    receiver: Receiver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With its attempts; the next one is delivered as ever."""
     monkeypatch.setattr("komoju_sandbox.outbox.KEPT", 3)
-    for _ in range(5):
-        shop.create()
-        shop.arrived()
-    arrived = shop.arrived()
-    assert [delivery["id"] for delivery in shop.sandbox.deliveries()] == [post.delivery_id for post in arrived[-3:]]
-    assert ask(shop.sandbox, "GET", f"/sandbox/deliveries/{arrived[0].delivery_id}")[0] == 404
-    assert ask(shop.sandbox, "POST", f"/sandbox/deliveries/{arrived[0].delivery_id}/resend")[0] == 404
+    path = tmp_path / "sandbox.sqlite"
+    with RunningSandbox(Settings(clock=START, frozen=True, database=str(path))) as sandbox:
+        shop = Shop(sandbox, receiver, sandbox.add_webhook(receiver.url, SECRET))
+        for _ in range(5):
+            shop.create()
+            shop.arrived()
+        arrived = shop.arrived()
+        assert [delivery["id"] for delivery in sandbox.deliveries()] == [post.delivery_id for post in arrived[-3:]]
+        assert ask(sandbox, "GET", f"/sandbox/deliveries/{arrived[0].delivery_id}")[0] == 404
+        assert ask(sandbox, "POST", f"/sandbox/deliveries/{arrived[0].delivery_id}/resend")[0] == 404
+        with closing(sqlite3.connect(path)) as database:
+            assert database.execute("SELECT count(*) FROM attempts").fetchone() == (3,)
 
 
 def test_of_many_attempts_the_latest_are_kept(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -143,6 +143,15 @@ def test_concurrent_duplicates_are_under_way_at_the_same_moment(shop: Shop) -> N
     first, *others = shop.arrived()
     assert others == [first] * 3
     assert mischief_of(shop) == [[["concurrent"], *[["duplicate", "concurrent"]] * 3]]
+    assert [attempt["status"] for attempt in shop.sandbox.deliveries()[1]["attempts"]] == [200] * 4
+
+
+def test_without_duplicates_nothing_is_concurrent(shop: Shop) -> None:
+    """One post goes out, and nothing was done to it."""
+    shop.sandbox.make_mischief(shop.webhook["id"], concurrent=True)
+    shop.create()
+    assert len(shop.arrived()) == 1
+    assert mischief_of(shop) == [[[]]]
 
 
 # Late and in disorder
@@ -161,6 +170,17 @@ def test_a_delay_holds_back_what_is_new(shop: Shop) -> None:
     assert mischief_of(shop) == [[["delay"]]]
     shop.sandbox.resend(post.delivery_id)
     assert shop.arrived() == [post] * 2
+    assert mischief_of(shop) == [[["delay"], []]]
+
+
+def test_what_was_held_back_and_failed_is_tried_again_as_ever(shop: Shop) -> None:
+    """The delay was done to the first attempt only."""
+    shop.receiver.answer = lambda _: 500
+    shop.sandbox.make_mischief(shop.webhook["id"], delay_seconds=600)
+    shop.create()
+    shop.sandbox.advance(seconds=660)
+    (delivery,) = shop.sandbox.deliveries()[1:]
+    assert [attempt["sent_at"] for attempt in delivery["attempts"]] == ["2017-01-04T08:02:34Z", "2017-01-04T08:03:34Z"]
     assert mischief_of(shop) == [[["delay"], []]]
 
 
@@ -189,6 +209,18 @@ def test_reversed_deliveries_leave_last_one_first(shop: Shop) -> None:
     shop.sandbox.advance(seconds=1)
     assert orders(shop.arrived()) == list("cbaed")
     assert mischief_of(shop) == [[["reorder"]]] * 5
+
+
+def test_a_retry_opens_no_window(shop: Shop) -> None:
+    """What is new waits for its own one."""
+    shop.sandbox.make_mischief(shop.webhook["id"], reorder="reversed", window_seconds=30)
+    shop.receiver.answer = lambda _: 500
+    shop.create(external_order_num="a")
+    shop.sandbox.advance(seconds=30)
+    shop.receiver.answer = lambda _: 200
+    shop.create(external_order_num="b")
+    assert shop.sandbox.deliveries()[1]["next_attempt_at"] == "2017-01-04T07:54:04Z"
+    assert shop.sandbox.deliveries()[2]["next_attempt_at"] == "2017-01-04T07:53:34Z"
 
 
 def disorder(shop: Shop, count: int = 8) -> str:
