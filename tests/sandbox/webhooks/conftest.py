@@ -6,14 +6,19 @@ import pytest
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.testing import RunningSandbox
 
+from tests.postgres import Cluster
 from tests.sandbox.receiver import SECRET, Receiver
 from tests.sandbox.webhooks.shop import START, Shop
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[RunningSandbox]:
-    """One server for all tests here; each starts it anew with a reset."""
-    with RunningSandbox(Settings(clock=START, frozen=True, seed="1")) as running:
+@pytest.fixture(scope="module", params=["memory", pytest.param("postgres", marks=pytest.mark.postgres)])
+def running(request: pytest.FixtureRequest) -> Iterator[RunningSandbox]:
+    """One server for all tests of a file, in memory and on PostgreSQL; each starts it anew with a reset."""
+    place: str | None = None
+    if request.param == "postgres":
+        cluster: Cluster = request.getfixturevalue("postgres")
+        place = cluster.new_database()
+    with RunningSandbox(Settings(clock=START, frozen=True, seed="1", database=place)) as running:
         yield running
 
 
