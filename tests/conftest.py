@@ -11,6 +11,7 @@ from hypothesis import settings
 from tests.needs import Needs
 from tests.postgres import Cluster, running_cluster
 
+pytest_plugins = ["pytester"]
 # The same cases every time, unless `HYPOTHESIS_PROFILE=deep` asks for other and more ones.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.register_profile("deep", max_examples=1000, deadline=None, print_blob=True)

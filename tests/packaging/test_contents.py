@@ -81,7 +81,8 @@ def test_the_wheel_says_its_version_its_licence_and_what_it_runs_on(
     assert metadata.get_payload() == (ROOT / "README.md").read_text(encoding="utf-8")
     assert wheel[f"{INFO}/licenses/LICENSE"] == (ROOT / "LICENSE").read_bytes()
     assert wheel[f"{INFO}/entry_points.txt"].decode().split() == [
-        *("[console_scripts]", "komoju-sandbox", "=", "komoju_sandbox.command:main")
+        *("[console_scripts]", "komoju-sandbox", "=", "komoju_sandbox.command:main"),
+        *("[pytest11]", "komoju_sandbox", "=", "komoju_sandbox.pytest_plugin"),
     ]
     assert dists.wheel.name == f"komoju-{komoju.__version__}-py3-none-any.whl"
 
