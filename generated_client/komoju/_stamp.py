@@ -23,5 +23,5 @@ class Contract:
         return f"<KOMOJU contract {self.version}, sha256 {self.sha256[:12]}>"
 
 
-CONTRACT = Contract("1.0.0", "3b0a537a3593a613fe4afe498f3afa03e0de3fcd3552b2d52062d094430c799e")
+CONTRACT = Contract("1.0.0", "b992e34fb6a4e694e3c5bae8e6e3d644813acf3fbce13b433f1a73f383d13b95")
 """The document that this package was generated from."""

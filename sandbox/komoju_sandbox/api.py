@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING, TypeVar
 
 from komoju_sandbox.check import first_of
 from komoju_sandbox.coverage import facts_of
-from komoju_sandbox.errors import ApiError
+from komoju_sandbox.errors import ApiError, Reply
 from komoju_sandbox.idempotency import KeyHeader
+from komoju_sandbox.misbehaviour import cut
 from komoju_sandbox.reading import RequestReader
 from komoju_sandbox.trail import Trail
+from komoju_sandbox.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Awaitable, Callable, Iterable, Iterator
     from contextlib import ExitStack
 
     from starlette.requests import Request
+    from starlette.types import ASGIApp
 
-    from komoju_sandbox.errors import Reply
+    from komoju_sandbox.faults import Fault
     from komoju_sandbox.idempotency import IdempotencyKey
     from komoju_sandbox.json_types import JsonObject
+    from komoju_sandbox.misbehaviour import Misbehaviour
     from komoju_sandbox.openapi import Operation
     from komoju_sandbox.wire import Body
     from komoju_sandbox.world import World
@@ -41,6 +45,8 @@ class Exchange:
     operation: Operation | None = None
     caller: str = ""
     """Stands for the key of whoever sent it, once that is known."""
+    fault: Fault | None = None
+    """What goes wrong with it."""
     sent: Body | None = None
     """What the body says, once it has been read."""
     trail: Trail = field(default_factory=Trail)
@@ -53,19 +59,22 @@ class _Answering:
         self._worlds = worlds
         self._rules = worlds.rules
 
-    def _answer(self, exchange: Exchange, act: Callable[[Exchange], Reply]) -> Reply:
-        reply = self._judged(exchange, act)
+    async def _answer(self, exchange: Exchange, act: Callable[[Exchange], Awaitable[Reply | None]]) -> Reply | ASGIApp:
+        """Answer as `act` does; where that gives no reply the request is lost, and its connection cut."""
+        reply = await self._judged(exchange, act)
         world = exchange.world
         world.traffic.note(self._worlds.scribe.entry(exchange, reply, world.state.clock.now()))
         world.traffic.see(facts_of(exchange, reply))
-        return reply
+        return cut if reply is None else reply
 
-    def _judged(self, exchange: Exchange, act: Callable[[Exchange], Reply]) -> Reply:
+    async def _judged(self, exchange: Exchange, act: Callable[[Exchange], Awaitable[Reply | None]]) -> Reply | None:
         try:
-            reply = act(exchange)
+            reply = await act(exchange)
         except ApiError as error:
             exchange.trail.rests_on(*error.sources)
             reply = self._rules.errors.reply(error)
+        if reply is None:
+            return None
         refusal = self._rules.fidelity.refusal(exchange.trail)
         if refusal is not None:
             return self._rules.errors.reply(refusal)
@@ -84,11 +93,11 @@ class ApiRefusal(_Answering):
         super().__init__(worlds)
         self._refusal = refusal
 
-    def __call__(self, request: Request, raw: bytes | None, _: ExitStack) -> Reply:
+    async def __call__(self, request: Request, raw: bytes | None, _: ExitStack) -> Reply | ASGIApp:
         """Refuse the request, whoever sends it."""
-        return self._answer(Exchange(request, raw, self._worlds.main), self._refuse)
+        return await self._answer(Exchange(request, raw, self._worlds.main), self._refuse)
 
-    def _refuse(self, exchange: Exchange) -> Reply:
+    async def _refuse(self, exchange: Exchange) -> Reply:
         # Whose journal it goes into is all that the key decides.
         with suppress(ApiError):
             exchange.world = self._worlds.admit(exchange.request.headers.get("authorization"), Trail()).world
@@ -96,32 +105,42 @@ class ApiRefusal(_Answering):
 
 
 class ApiMethod(_Answering):
-    """One operation: let in, read, check, carry out."""
+    """One operation: let in, pick the fault, read, check, carry out, and let the reply go wrong if it has to."""
 
-    def __init__(self, worlds: Worlds, operation: Operation) -> None:
+    def __init__(self, worlds: Worlds, operation: Operation, misbehaviour: Misbehaviour) -> None:
         super().__init__(worlds)
         contract = worlds.rules.contract
         self._operation = operation
         self._reader = RequestReader(contract, operation, contract.limits)
+        self._trouble = Trouble(contract, operation.operation_id, misbehaviour)
         self._header = None if operation.key_header is None else KeyHeader(contract, operation.key_header)
 
-    def __call__(self, request: Request, raw: bytes | None, until_sent: ExitStack) -> Reply:
+    async def __call__(self, request: Request, raw: bytes | None, until_sent: ExitStack) -> Reply | ASGIApp:
         """Answer the request; its idempotency key is held until the reply has been sent."""
         exchange = Exchange(request, raw, self._worlds.main, self._operation)
         exchange.trail.rests_on(self._operation.source)
-        return self._answer(exchange, lambda exchange: self._carry_out(exchange, until_sent))
+        answer = await self._answer(exchange, lambda exchange: self._handle(exchange, until_sent))
+        return await self._trouble.reply(exchange, answer) if isinstance(answer, Reply) else answer
 
-    def _carry_out(self, exchange: Exchange, until_sent: ExitStack) -> Reply:
+    async def _handle(self, exchange: Exchange, until_sent: ExitStack) -> Reply | None:
         self._admit(exchange).demand(self._operation.schemes)
+        self._trouble.pick(exchange)
         if exchange.raw is None:
             raise self._rules.errors.outside(413)
-        key = _read(exchange, self._key, self._query, self._body)
+        key = _read(exchange, self._key, self._trouble.entries, self._query, self._body)
         if key is not None:
             until_sent.enter_context(exchange.world.running.hold(key))
+        if await self._trouble.is_lost(exchange):
+            return None
+        return self._carry_out(exchange, key)
+
+    def _carry_out(self, exchange: Exchange, key: IdempotencyKey | None) -> Reply:
+        entries = _read(exchange, self._trouble.entries, self._query, self._body)
+        ask_processor = self._trouble.processor(exchange, entries, key)
         query = _read(exchange, self._query, self._body)
         body = _read(exchange, self._body)
-        path = dict(exchange.request.path_params)
-        return exchange.world.answer(self._operation.operation_id, path, query, body, key, exchange.trail)
+        path, name = dict(exchange.request.path_params), self._operation.operation_id
+        return exchange.world.answer(name, path, query, body, key, exchange.trail, ask_processor)
 
     def _key(self, exchange: Exchange, _: Trail) -> IdempotencyKey | None:
         if self._header is None:

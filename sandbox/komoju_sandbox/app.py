@@ -14,6 +14,7 @@ from komoju_sandbox.contract import load_contract
 from komoju_sandbox.control import control_routes
 from komoju_sandbox.errors import ApiError
 from komoju_sandbox.http import PathEndpoint, not_allowed, respond
+from komoju_sandbox.misbehaviour import CutsConnections, Misbehaviour, Pauses
 from komoju_sandbox.pages.guard import Guard
 from komoju_sandbox.pages.routes import page_routes
 from komoju_sandbox.pages.world_desk import WorldDesks
@@ -25,13 +26,22 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.types import ASGIApp
 
     from komoju_sandbox.http import Method
+
+
+class _Application(Starlette):
+    def build_middleware_stack(self) -> ASGIApp:
+        """Put what cuts connections around everything that answers."""
+        return CutsConnections(super().build_middleware_stack())
 
 
 def create_app(settings: Settings | None = None) -> Starlette:
     """Build a sandbox as an ASGI application; `app.state.worlds` is what is behind it.
 
+    A call of the application raises `ConnectionCutError` where a fault cuts the connection. `app.state.pauses.stop()`
+    ends the waiting that faults ask for.
     Raises `SettingsError`, `StoreError` or `ContractError` when it cannot be set up.
     """
     worlds = Worlds(load_contract(), settings or Settings())
@@ -47,9 +57,10 @@ def create_app(settings: Settings | None = None) -> Starlette:
         async with worlds.working():
             yield
 
-    app = Starlette(
+    pauses = Pauses()
+    app = _Application(
         routes=[
-            *api_routes(worlds),
+            *api_routes(worlds, Misbehaviour(pauses)),
             *control_routes(worlds),
             *page_routes(WorldDesks(worlds), worlds.rules, Guard.of(worlds.settings)),
         ],
@@ -58,15 +69,16 @@ def create_app(settings: Settings | None = None) -> Starlette:
     )
     app.router.redirect_slashes = False
     app.state.worlds = worlds
+    app.state.pauses = pauses
     return app
 
 
-def api_routes(worlds: Worlds) -> list[Route]:
+def api_routes(worlds: Worlds, misbehaviour: Misbehaviour) -> list[Route]:
     """Route the paths of the document, and the rest of its base path to a refusal."""
     contract, errors = worlds.rules.contract, worlds.rules.errors
     by_path: dict[str, dict[str, Method]] = {}
     for operation in contract.operations:
-        by_path.setdefault(operation.path, {})[operation.method] = ApiMethod(worlds, operation)
+        by_path.setdefault(operation.path, {})[operation.method] = ApiMethod(worlds, operation, misbehaviour)
 
     def route(path: str, methods: dict[str, Method], refusal: ApiError) -> Route:
         endpoint = PathEndpoint(errors, contract.limits.body_bytes, methods, ApiRefusal(worlds, refusal))

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from komoju_sandbox.json_types import JsonObject
 
 
+def willing() -> None:
+    """Ask a processor that leaves the decision to the numbers of the request."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A request that was let in, read and checked."""
@@ -25,6 +29,8 @@ class Call:
     query: JsonObject
     body: JsonObject
     trail: Trail = field(default_factory=Trail)
+    ask_processor: Callable[[], None] = willing
+    """Called where a processor is asked; raises `ApiError` when it refuses whatever the request says."""
 
     @property
     def payment_id(self) -> str:

@@ -130,6 +130,7 @@ class Checkout:
         return self._keep(call, details, bill, payment_id, outcome)
 
     def _pay(self, call: Call, details: JsonObject, bill: Bill, payment_id: str) -> Outcome:
+        call.ask_processor()
         contract = self._rules.contract
         payment_type: str = details["type"]
         locale: str = call.body["locale"]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 RULES = "choice: wire-rules"
 _INTEGER = re.compile(r"0|[1-9][0-9]*")
 _DECIMAL = re.compile(r"(?:0|[1-9][0-9]*)\.[0-9]+")
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -86,7 +87,11 @@ def _text(alternatives: list[JsonObject], text: str, trail: Trail, *, blank_is_n
         return None
     if takes(alternatives, "boolean") and text in _BOOLEANS:
         return _BOOLEANS[text]
-    if len(text) > MAX_DIGITS or not takes(alternatives, "integer"):
+    if len(text) > MAX_DIGITS:
+        return text
+    if takes(alternatives, "number") and _NUMBER.fullmatch(text):
+        return float(text)
+    if not takes(alternatives, "integer"):
         return text
     if _INTEGER.fullmatch(text):
         return int(text)

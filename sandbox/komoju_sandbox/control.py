@@ -11,6 +11,7 @@ from komoju_sandbox.calls import ok
 from komoju_sandbox.clock import parse_instant
 from komoju_sandbox.control_document import control_document
 from komoju_sandbox.errors import ApiError
+from komoju_sandbox.fault_calls import fault_calls
 from komoju_sandbox.http import PathEndpoint
 from komoju_sandbox.reading import RequestReader
 from komoju_sandbox.records import record_calls
@@ -50,6 +51,7 @@ def control_routes(worlds: Worlds) -> list[Route]:
         **_copy_calls(worlds),
         **_world_calls(worlds),
         **record_calls(worlds),
+        **fault_calls(),
     }
     return [_route(worlds, document, path, methods) for path, methods in calls.items()]
 

@@ -43,13 +43,29 @@ class Controls(WebhookControls):
         new: str = self.control("PUT", "clock", {"mode": mode, **moment})["now"]
         return new
 
-    def fail_next(self, code: str, operation: str = "*", times: int = 1) -> JsonObject:
-        """Let the next call be answered with this error, or the next one of an operation such as `createPayment`."""
-        return self.add_fault("error", operation=operation, code=code, times=times)
+    def fail_next(self, code: str, operation: str | None = None, times: int = 1) -> JsonObject:
+        """Have the next calls of an operation such as `createPayment`, or of whatever can, answer with that error.
 
-    def add_fault(self, do: str, **more: str | float) -> JsonObject:
-        """Let something else go wrong, such as `cut_after`; `/sandbox/openapi.json` tells what there is."""
-        return self.control("POST", "faults", {"do": do, **more})
+        Returns the fault.
+        """
+        return self.add_fault("error", operation, code=code, times=times)
+
+    def add_fault(self, do: str, operation: str | None = None, **rest: str | float) -> JsonObject:
+        """Let something go wrong: `do` with `code`, `seconds`, `bytes_per_second`, `times` or `probability`.
+
+        Returns the fault, with its `id`.
+        """
+        where = {} if operation is None else {"operation": operation}
+        return self.control("POST", "faults", {"do": do, **where, **rest})
+
+    def faults(self) -> list[JsonObject]:
+        """List the faults; `used` says to how many calls each of them has happened."""
+        found: list[JsonObject] = self.control("GET", "faults")["data"]
+        return found
+
+    def clear_faults(self) -> None:
+        """Let everything go well again."""
+        self.control("DELETE", "faults")
 
     def snapshot(self, name: str = SNAPSHOT) -> None:
         """Keep the world as it is, in place of what had that name."""

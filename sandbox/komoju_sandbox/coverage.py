@@ -39,8 +39,10 @@ TITLES = {
 }
 
 
-def facts_of(exchange: Exchange, reply: Reply) -> set[Fact]:
-    """Tell what a request and its answer show."""
+def facts_of(exchange: Exchange, reply: Reply | None) -> set[Fact]:
+    """Tell what a request and its answer show: nothing where there was none."""
+    if reply is None:
+        return set()
     facts = {(RULE, choice.removeprefix(CHOICE)) for choice in exchange.trail.choices}
     if exchange.operation is not None:
         name = exchange.operation.operation_id

@@ -10,6 +10,8 @@ HEX = "0123456789abcdef"
 ID_LETTERS = string.digits + string.ascii_lowercase
 ID_LENGTH = 25
 TOKEN_HEX_LENGTH = 64
+CHANCES = 2**53
+"""How finely a probability is told apart: as finely as a float is."""
 
 
 class Draw:
@@ -40,6 +42,10 @@ class Draw:
     def token_id(self) -> str:
         """Draw a token id in the documented shape: `tok_`, 64 hex digits, 25 characters of 0-9a-z."""
         return f"tok_{self.text(HEX, TOKEN_HEX_LENGTH)}{self.resource_id()}"
+
+    def happens(self, probability: float) -> bool:
+        """Decide by chance, from 0, never, to 1, always."""
+        return self._below(CHANCES) < probability * CHANCES
 
     def _below(self, limit: int) -> int:
         if self._seed is None:

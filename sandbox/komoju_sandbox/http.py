@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, TypeAlias
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
-from komoju_sandbox.errors import ApiError
+from komoju_sandbox.errors import ApiError, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
 
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from komoju_sandbox.errors import Catalogue, Reply
+    from komoju_sandbox.errors import Catalogue
 
-Method: TypeAlias = "Callable[[Request, bytes | None, ExitStack], Reply | Awaitable[Reply]]"
-"""Answers a request with this body, or none when it is too large. The stack is closed when the reply has been sent."""
+    Answer: TypeAlias = Reply | ASGIApp
+
+Method: TypeAlias = "Callable[[Request, bytes | None, ExitStack], Answer | Awaitable[Answer]]"
+"""Answers a request with this body, or none when it is too large: with a reply, or with what sends one in its own way.
+
+The stack is closed when the reply has been sent.
+"""
 DRAIN_FACTOR = 16
 """How many limits' worth of a body that is too large are still read, so that its sender gets the answer."""
 
@@ -47,12 +52,14 @@ class PathEndpoint:
         except ClientDisconnect:
             return
         with ExitStack() as until_sent:
-            await respond(await self._answer(request, raw, until_sent))(scope, receive, send)
+            answer = await self._answer(request, raw, until_sent)
+            sender = respond(answer) if isinstance(answer, Reply) else answer
+            await sender(scope, receive, send)
 
-    async def _answer(self, request: Request, raw: bytes | None, until_sent: ExitStack) -> Reply:
+    async def _answer(self, request: Request, raw: bytes | None, until_sent: ExitStack) -> Answer:
         try:
-            reply = self._methods.get(request.method, self._otherwise)(request, raw, until_sent)
-            return await reply if isawaitable(reply) else reply
+            answer = self._methods.get(request.method, self._otherwise)(request, raw, until_sent)
+            return await answer if isawaitable(answer) else answer
         except ApiError as error:
             return self._errors.reply(error)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from komoju_sandbox.trail import Trail
 
 FIND = "SELECT caller, request, status, body, sources FROM replies WHERE key = ?"
+HAS = "SELECT 1 FROM replies WHERE key = ? AND caller = ?"
 KEEP = "INSERT INTO replies (caller, key, created, request, status, body, sources) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -109,6 +110,10 @@ class KeptReplies:
         if found.keys() - {key.caller}:
             trail.rests_on("choice: idempotency-scope")
         return found.get(key.caller)
+
+    def has(self, key: IdempotencyKey) -> bool:
+        """Tell whether a reply is kept under the key."""
+        return self._database.execute(HAS, (key.text, key.caller)).fetchone() is not None
 
     def forget_due(self, now: datetime) -> None:
         """Forget the replies whose last second has passed."""

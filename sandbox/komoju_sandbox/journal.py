@@ -48,8 +48,8 @@ class Scribe:
         self._masker = Masker(contract)
         self._id = re.compile(contract.schemas["Id"]["pattern"])
 
-    def entry(self, exchange: Exchange, reply: Reply, now: datetime) -> JsonObject:
-        """Write down a request to the API and its answer."""
+    def entry(self, exchange: Exchange, reply: Reply | None, now: datetime) -> JsonObject:
+        """Write down a request to the API and its answer; without one it was lost before it was handled."""
         request, operation = exchange.request, exchange.operation
         key, _ = credentials(request.headers.get("authorization", ""))
         secrets = [key.decode(errors="replace"), *self._keys]
@@ -59,8 +59,9 @@ class Scribe:
             "method": request.method,
             "path": self._path(request.scope, secrets),
             "operation": None if operation is None else operation.operation_id,
-            "status": reply.status,
-            "code": reply.body["error"]["code"] if reply.refused else None,
+            "status": None if reply is None else reply.status,
+            "code": reply.body["error"]["code"] if reply is not None and reply.refused else None,
+            "fault": None if exchange.fault is None else exchange.fault.do,
             "content_type": None if content_type is None else _media_type(content_type),
             "body": self._body(exchange, content_type or "", secrets),
             "choices": sorted(choice.removeprefix(CHOICE) for choice in exchange.trail.choices),

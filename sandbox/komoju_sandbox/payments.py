@@ -84,7 +84,7 @@ class Payments:
             if payment != before:
                 self._outbox.put(self._lifecycle.notes_event, payment, call.now)
             return ok(payment)
-        return self._continue(payment, call.body["payment_details"], call)
+        return self._continue(payment, call)
 
     def _look_at_notes(self, call: Call, before: JsonObject, after: JsonObject) -> None:
         """Say on what it rests that these notes are kept in place of those."""
@@ -94,9 +94,15 @@ class Payments:
             call.trail.rests_on("choice: update-when-final")
 
     def capture(self, call: Call) -> Reply:
-        """`capturePayment`."""
+        """`capturePayment`. A refusal of the processor is returned, since it was asked."""
         payment = self._find(call)
-        return self._move(payment, self._only("capturePayment", payment), call, after=self._lifecycle.capture_event)
+        move = self._only("capturePayment", payment)
+        try:
+            call.ask_processor()
+        except ApiError as refusal:
+            call.trail.rests_on(*refusal.sources)
+            return self._errors.reply(refusal)
+        return self._move(payment, move, call, after=self._lifecycle.capture_event)
 
     def cancel(self, call: Call) -> Reply:
         """`cancelPayment`."""
@@ -159,7 +165,8 @@ class Payments:
         (move,) = self._lifecycle.demand(by, payment).values()
         return move
 
-    def _continue(self, payment: JsonObject, sent: JsonObject, call: Call) -> Reply:
+    def _continue(self, payment: JsonObject, call: Call) -> Reply:
+        sent: JsonObject = call.body["payment_details"]
         moves = self._lifecycle.demand("updatePayment", payment)
         details = payment["payment_details"]
         payment_type = details["type"]
@@ -168,6 +175,7 @@ class Payments:
             refusal.sources.add("choice: continuation-type")
             raise refusal
         try:
+            call.ask_processor()
             outcome = add_card(details, sent, Listed(self._contract, payment_type, call.trail), self._grounds)
         except ApiError as refusal:
             call.trail.rests_on(*refusal.sources)

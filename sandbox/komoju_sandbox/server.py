@@ -8,15 +8,21 @@ import signal
 import socket
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from komoju_sandbox.misbehaviour import ConnectionCutError
+from komoju_sandbox.patience import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from starlette.applications import Starlette
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from komoju_sandbox.patience import Connection
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 GRACE_SECONDS = 2
@@ -29,9 +35,11 @@ class SandboxServer(uvicorn.Server):
         """`alive` is a file that ends when this server has to end."""
         super().__init__(
             uvicorn.Config(
-                app,
+                _Answering(app, self._cut),
+                interface="asgi3",
                 http=http_protocol(),
                 access_log=False,
+                proxy_headers=False,
                 log_config=None,
                 server_header=False,
                 timeout_graceful_shutdown=GRACE_SECONDS,
@@ -42,6 +50,8 @@ class SandboxServer(uvicorn.Server):
         self._alive = alive
         # What is sent to a page for as long as it is open has to end before the server can.
         app.state.is_stopping = lambda: self.should_exit
+        self._pauses = app.state.pauses
+        self._patience = Patience()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then tell that connections are accepted."""
@@ -53,12 +63,27 @@ class SandboxServer(uvicorn.Server):
     def _end(self) -> None:
         self.should_exit = True
 
+    async def on_tick(self, counter: int) -> bool:
+        """Cut off slow clients, ten times a second."""
+        self._patience.look(self._connections(), asyncio.get_running_loop().time())
+        return await super().on_tick(counter)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop, and let go of the sockets of clients that do not read what they asked for."""
+        self._pauses.stop()
         await super().shutdown(sockets)
         for connection in list(self.server_state.connections):
             connection.transport.abort()
         await asyncio.sleep(0)
+
+    def _cut(self, client: tuple[str, int]) -> None:
+        """Break the connection of a client without another byte."""
+        for connection in self._connections():
+            if connection.client == client:
+                connection.transport.abort()
+
+    def _connections(self) -> set[Connection]:
+        return cast("set[Connection]", self.server_state.connections)
 
     @contextmanager
     def capture_signals(self) -> Generator[None]:
@@ -72,6 +97,24 @@ class SandboxServer(uvicorn.Server):
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+
+class _Answering:
+    """The application as the server runs it: where it cuts a connection, the connection breaks."""
+
+    def __init__(self, app: ASGIApp, cut: Callable[[tuple[str, int]], None]) -> None:
+        self._app = app
+        self._cut = cut
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        try:
+            await self._app(scope, receive, send)
+        except ConnectionCutError:
+            self._cut(scope["client"])
+            # uvicorn wants an answer to every request; a connection that is cut takes it and sends nothing.
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]})
+            await send({"type": "http.response.body"})
 
 
 def http_protocol() -> type[asyncio.Protocol]:

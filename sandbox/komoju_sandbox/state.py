@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from komoju_sandbox.settings import Settings
     from komoju_sandbox.storage import Database
 
-LOAD = "SELECT frozen_at, ahead, drawn, drawn_events FROM world"
-SAVE = "UPDATE world SET frozen_at = ?, ahead = ?, drawn = ?, drawn_events = ?"
+LOAD = "SELECT frozen_at, ahead, drawn, drawn_events, drawn_faults, faults FROM world"
+SAVE = "UPDATE world SET frozen_at = ?, ahead = ?, drawn = ?, drawn_events = ?, drawn_faults = ?, faults = ?"
 MAKE = "INSERT INTO world (version, ahead, drawn, drawn_events, payments) VALUES (?, 0, 0, 0, 0)"
 
 
@@ -25,9 +25,17 @@ class State:
         self._settings = settings
         self.clock = Clock()
         self.draw = Draw(settings.seed)
-        # A sequence of its own: what is drawn for payments must not depend on who is told of them.
+        # Sequences of their own: what is drawn for payments must not depend on who is told of them, or on what fails.
         self.event_draw = Draw(None if settings.seed is None else f"{settings.seed} events")
-        self._kept: tuple[int | None, int, int, int] | None = None
+        self.fault_draw = Draw(None if settings.seed is None else f"{settings.seed} faults")
+        self.faults = 0
+        """How many faults wait for a call."""
+        self._kept: tuple[int | None, ...] | None = None
+
+    @property
+    def has_faults(self) -> bool:
+        """Tell whether faults were waiting for a call at the end of the last transaction."""
+        return self._kept is not None and self._kept[-1] != 0
 
     def prepare(self) -> None:
         """Begin: at the time of the settings, or where an earlier run has left it."""
@@ -43,12 +51,14 @@ class State:
     def load(self) -> None:
         """Read what the database says, at the start of a transaction."""
         kept = self._database.execute(LOAD).fetchone()
-        self.clock.frozen_at, self.clock.ahead, self.draw.drawn, self.event_draw.drawn = kept
+        self.clock.frozen_at, self.clock.ahead, self.draw.drawn, self.event_draw.drawn = kept[:4]
+        self.fault_draw.drawn, self.faults = kept[4:]
         self._kept = tuple(kept)
 
     def save(self) -> None:
         """Keep what has changed, at the end of a transaction."""
-        now = (self.clock.frozen_at, self.clock.ahead, self.draw.drawn, self.event_draw.drawn)
+        drawn = (self.draw.drawn, self.event_draw.drawn, self.fault_draw.drawn)
+        now = (self.clock.frozen_at, self.clock.ahead, *drawn, self.faults)
         if now != self._kept:
             self._database.execute(SAVE, now)
             self._kept = now
@@ -56,7 +66,7 @@ class State:
     def reset(self) -> None:
         """Start the clock and the seed again."""
         self._set_clock()
-        self.draw.drawn = self.event_draw.drawn = 0
+        self.draw.drawn = self.event_draw.drawn = self.fault_draw.drawn = 0
         self.save()
 
     def mark(self) -> None:

@@ -6,17 +6,20 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from komoju_sandbox.calls import Call, ok
+from komoju_sandbox.calls import Call, ok, willing
 from komoju_sandbox.checkout import Checkout
 from komoju_sandbox.clock import moment, stamp
 from komoju_sandbox.contract import ContractError
 from komoju_sandbox.courier import Agenda, Courier
 from komoju_sandbox.deliveries import Deliveries
+from komoju_sandbox.faults import Faults
 from komoju_sandbox.glance import Glance
 from komoju_sandbox.idempotency import KeptReplies, RunningKeys
 from komoju_sandbox.notices import Notices
 from komoju_sandbox.outbox import Outbox
 from komoju_sandbox.payments import Payments
+from komoju_sandbox.refusals import refusals_of
+from komoju_sandbox.scenarios import Scenarios
 from komoju_sandbox.state import State
 from komoju_sandbox.store import Store
 from komoju_sandbox.traffic import Traffic
@@ -24,12 +27,13 @@ from komoju_sandbox.trail import Trail
 from komoju_sandbox.webhooks import Webhooks
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Sequence
     from datetime import datetime
 
     from komoju_sandbox.calls import Handler
     from komoju_sandbox.clock import Mode
     from komoju_sandbox.errors import Reply
+    from komoju_sandbox.faults import Fault
     from komoju_sandbox.idempotency import IdempotencyKey
     from komoju_sandbox.json_types import JsonObject
     from komoju_sandbox.rules import Rules
@@ -55,6 +59,8 @@ class World:
         self.notices = Notices(webhooks, self._outbox, Deliveries(database))
         self.glance = Glance(database)
         self.courier = Courier(self, self._outbox, rules.contract.lifecycle, delivers=settings.delivers)
+        self.faults = Faults(database, self.state, refusals_of(rules.contract), shared=settings.shared)
+        self._scenarios = Scenarios(database)
         self._checkout = Checkout(rules, self._store, self._outbox, self.state.draw, settings.origin)
         self._payments = Payments(rules, self._store, self._outbox, self.state.draw)
         self.traffic = Traffic(database)
@@ -71,12 +77,28 @@ class World:
         body: JsonObject,
         key: IdempotencyKey | None = None,
         trail: Trail | None = None,
+        ask_processor: Callable[[], None] = willing,
     ) -> Reply:
         """Carry out an operation of the document on checked input, once per key. Raises `ApiError`."""
         handler = self._handlers[operation_id]
         if key is not None:
             handler = self._replies.once(key, operation_id, handler)
-        return self.carry_out(self._without_guessing(handler), path, body, query, trail)
+        return self.carry_out(self._without_guessing(handler), path, body, query, trail, ask_processor)
+
+    def pick_fault(self, operation_id: str) -> Fault | None:
+        """Choose what goes wrong with a call of that operation, and count it; null when all goes well."""
+        if not self.faults.armed:
+            return None
+        with self.transaction():
+            return self.faults.pick(operation_id)
+
+    def scenario_entry(self, operation_id: str, entries: Sequence[str], key: IdempotencyKey | None) -> str | None:
+        """Take the outcome that a call asks for out of these; null where its key has been answered before."""
+        with self.transaction() as now:
+            self._replies.forget_due(now)
+            if key is not None and self._replies.has(key):
+                return None
+            return self._scenarios.take(operation_id, entries)
 
     def pay(self, payment_id: str) -> Reply:
         """Play the payer's part: the money arrives. Raises `ApiError`."""
@@ -89,12 +111,13 @@ class World:
         body: JsonObject | None = None,
         query: JsonObject | None = None,
         trail: Trail | None = None,
+        ask_processor: Callable[[], None] = willing,
     ) -> Reply:
         """Run a handler in a transaction of its own, after everything that is due. Raises what it raises."""
         trail = trail or Trail()
         with self.transaction() as now:
             met = self._let_happen(now)
-            reply = handler(Call(now, path or {}, query or {}, body or {}, trail))
+            reply = handler(Call(now, path or {}, query or {}, body or {}, trail, ask_processor))
         self.traffic.see(met | trail.facts)
         return reply
 
@@ -180,7 +203,7 @@ class World:
     # The world as a whole
 
     def reset(self) -> Reply:
-        """Forget everything, webhooks and kept replies included; the clock and the seed start again.
+        """Forget everything, webhooks, faults and kept replies included; the clock and the seed start again.
 
         Only what the traffic has met stays.
         """
@@ -189,6 +212,8 @@ class World:
             self._replies.clear()
             self.notices.clear()
             self.traffic.clear()
+            self.faults.forget()
+            self._scenarios.forget()
             self.state.reset()
         self.courier.drop()
         return self.now()

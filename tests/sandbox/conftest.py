@@ -177,7 +177,8 @@ class Merchant:
         self._runner.run(self.app(scope, receive, send))
         got = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         content = b"".join(m["body"] for m in sent[1:])
-        return Answer(sent[0]["status"], got, json.loads(content), content)
+        body = json.loads(content) if got["content-type"] == "application/json" else None
+        return Answer(sent[0]["status"], got, body, content)
 
 
 PERSON = {"given_name": "太郎", "family_name": "山田", "given_name_kana": "タロウ", "family_name_kana": "ヤマダ"}

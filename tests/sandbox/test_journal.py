@@ -41,6 +41,7 @@ def test_an_entry_tells_what_was_asked_and_answered(merchant: Any) -> None:
             "operation": "createPayment",
             "status": 200,
             "code": None,
+            "fault": None,
             "content_type": FORM,
             "body": KONBINI.decode(),
             "choices": ["missing-contact"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 5
+VERSION = 6
 """Grows with every change of the tables: a database of another version is refused."""
 
 TABLES = {
@@ -13,6 +13,8 @@ TABLES = {
         saved_at {integer},
         drawn {integer} NOT NULL,
         drawn_events {integer} NOT NULL,
+        drawn_faults {integer} NOT NULL DEFAULT 0,
+        faults {integer} NOT NULL DEFAULT 0,
         payments {integer} NOT NULL
     """,
     "payments": """
@@ -95,6 +97,20 @@ TABLES = {
         request TEXT NOT NULL,
         altered TEXT,
         response TEXT NOT NULL
+    """,
+    "faults": """
+        number {number},
+        id TEXT NOT NULL UNIQUE,
+        operation TEXT NOT NULL,
+        deed TEXT NOT NULL,
+        times {integer},
+        used {integer} NOT NULL
+    """,
+    "scenarios": """
+        operation TEXT NOT NULL,
+        entries TEXT NOT NULL,
+        taken {integer} NOT NULL,
+        PRIMARY KEY (operation, entries)
     """,
 }
 
