@@ -34,9 +34,9 @@ class Fidelity:
 
         422: the call was understood, and nothing was done.
         """
-        guesses = self.in_order(trail.choices)
-        if not (self.strict and guesses):
+        if not (self.strict and trail.choices):
             return None
+        guesses = self.in_order(trail.choices)
         questions = " ".join(self._choices[guess.removeprefix(CHOICE)]["question"] for guess in guesses)
         named = ", ".join(guesses)
         message = f"This sandbox is told not to guess, and the documentation does not say ({named}): {questions}"
@@ -44,9 +44,10 @@ class Fidelity:
 
     def mark(self, reply: Reply, trail: Trail) -> Reply:
         """Have the answer say what it rests on."""
-        if not trail.sources:
+        sources = trail.sources
+        if not sources:
             return reply
-        return replace(reply, headers={**reply.headers, HEADER: ", ".join(self.in_order(trail.sources))})
+        return replace(reply, headers={**reply.headers, HEADER: ", ".join(self.in_order(sources))})
 
     def in_order(self, sources: set[str]) -> list[str]:
         """List sources: choices as the document has them, then what later versions show, then what the era does."""

@@ -8,11 +8,11 @@ import shlex
 from typing import TYPE_CHECKING, Any
 
 from komoju_sandbox.auth import credentials
-from komoju_sandbox.clock import stamp
+from komoju_sandbox.clock import epoch, moment, stamp
 from komoju_sandbox.errors import ApiError
-from komoju_sandbox.masking import MASK, Masker
+from komoju_sandbox.masking import MASK, Masker, as_form
 from komoju_sandbox.trail import CHOICE, Trail
-from komoju_sandbox.wire import Body, parse_body, parse_form
+from komoju_sandbox.wire import parse_body, parse_form
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,20 +20,30 @@ if TYPE_CHECKING:
     from komoju_sandbox.api import Exchange
     from komoju_sandbox.contract import Contract
     from komoju_sandbox.errors import Reply
-    from komoju_sandbox.json_types import JsonObject
+    from komoju_sandbox.json_types import JsonObject, JsonValue
     from komoju_sandbox.storage import Database
 
+Entry = tuple[int, str, str, str | None, int | None, str | None, str | None, str | None, str, str | None]
+"""A row without its number. The choices stand with blanks between them, the masked body in JSON."""
 ROWS = 1000
 """How many requests of a world are kept."""
 BODY_BYTES = 4096
 """How much of a body is kept, after masking."""
+LONGEST_CHARACTER = 4
 CUT = "…"
 UNKNOWN = "other"
-MEDIA_TYPES = ("application/x-www-form-urlencoded", "application/json", "multipart/form-data", "text/plain")
+JSON = "application/json"
+MEDIA_TYPES = ("application/x-www-form-urlencoded", JSON, "multipart/form-data", "text/plain")
 """The content types that are named. A header can hold anything."""
-KEEP = "INSERT INTO requests (entry) VALUES (?)"
+KEEP = """
+    INSERT INTO requests (at, method, path, operation, status, code, fault, content_type, choices, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 FORGET = "DELETE FROM requests WHERE number <= (SELECT max(number) FROM requests) - ?"
-READ = "SELECT number, entry FROM requests WHERE number < ? ORDER BY number DESC LIMIT ?"
+READ = """
+    SELECT number, at, method, path, operation, status, code, fault, content_type, choices, body
+    FROM requests WHERE number < ? ORDER BY number DESC LIMIT ?
+"""
 _NOT_SHOWN = re.compile(r"\((more than )?[0-9]+ (unreadable )?bytes\)")
 _WORD = re.compile(r"[a-z_]{1,40}")
 
@@ -47,29 +57,34 @@ class Scribe:
         self._limits = contract.limits
         self._masker = Masker(contract)
         self._id = re.compile(contract.schemas["Id"]["pattern"])
+        self._paths = frozenset(contract.base_path + operation.path for operation in contract.operations)
 
-    def entry(self, exchange: Exchange, reply: Reply | None, now: datetime) -> JsonObject:
+    def entry(self, exchange: Exchange, reply: Reply | None, now: datetime) -> Entry:
         """Write down a request to the API and its answer; without one it was lost before it was handled."""
         request, operation = exchange.request, exchange.operation
-        key, _ = credentials(request.headers.get("authorization", ""))
-        secrets = [key.decode(errors="replace"), *self._keys]
+        secrets = self._keys
+        if exchange.raw or request.scope["query_string"]:
+            key, _ = credentials(request.headers.get("authorization", ""))
+            secrets = [key.decode(errors="replace"), *secrets]
         content_type = request.headers.get("content-type")
-        return {
-            "at": stamp(now),
-            "method": request.method,
-            "path": self._path(request.scope, secrets),
-            "operation": None if operation is None else operation.operation_id,
-            "status": None if reply is None else reply.status,
-            "code": reply.body["error"]["code"] if reply is not None and reply.refused else None,
-            "fault": None if exchange.fault is None else exchange.fault.do,
-            "content_type": None if content_type is None else _media_type(content_type),
-            "body": self._body(exchange, content_type or "", secrets),
-            "choices": sorted(choice.removeprefix(CHOICE) for choice in exchange.trail.choices),
-        }
+        return (
+            epoch(now),
+            request.method,
+            self._path(request.scope, secrets),
+            None if operation is None else operation.operation_id,
+            None if reply is None else reply.status,
+            reply.body["error"]["code"] if reply is not None and reply.refused else None,
+            None if exchange.fault is None else exchange.fault.do,
+            None if content_type is None else _media_type(content_type),
+            " ".join(sorted(choice.removeprefix(CHOICE) for choice in exchange.trail.choices)),
+            self._body(exchange, content_type or "", secrets),
+        )
 
     def _path(self, scope: Any, secrets: list[str]) -> str:
-        segments = [self._segment(segment) for segment in scope["path"].split("/")]
-        return "/".join(segments) + self._query(scope["query_string"], secrets)
+        path: str = scope["path"]
+        if path not in self._paths:
+            path = "/".join(self._segment(segment) for segment in path.split("/"))
+        return path + self._query(scope["query_string"], secrets)
 
     def _segment(self, segment: str) -> str:
         known = not segment or segment == "v1" or _WORD.fullmatch(segment) or self._id.fullmatch(segment)
@@ -79,14 +94,15 @@ class Scribe:
         if not raw:
             return ""
         try:
-            sent = Body(parse_form(raw, self._limits), is_form=True)
+            tree = parse_form(raw, self._limits)
         except ApiError:
             return f"?({len(raw)} unreadable bytes)"
-        return "?" + _cut(self._masker.write(sent, secrets))
+        return "?" + _cut(as_form(json.loads(self._masker.write(tree, secrets))))
 
     def _body(self, exchange: Exchange, content_type: str, secrets: list[str]) -> str | None:
+        """Write the masked body as JSON: an object to be shown in its own encoding, or a text to be shown as it is."""
         if exchange.raw is None:
-            return f"(more than {self._limits.body_bytes} bytes)"
+            return json.dumps(f"(more than {self._limits.body_bytes} bytes)")
         if not exchange.raw:
             return None
         sent = exchange.sent
@@ -94,8 +110,9 @@ class Scribe:
             try:
                 sent = parse_body(content_type, exchange.raw, self._limits, Trail())
             except ApiError:
-                return f"({len(exchange.raw)} unreadable bytes)"
-        return _cut(self._masker.write(sent, secrets))
+                return json.dumps(f"({len(exchange.raw)} unreadable bytes)")
+        text = self._masker.write(sent.tree, secrets)
+        return text if len(text) * LONGEST_CHARACTER <= BODY_BYTES else json.dumps(_shown(text, is_form=sent.is_form))
 
 
 class Journal:
@@ -104,16 +121,15 @@ class Journal:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def keep(self, entries: list[JsonObject]) -> None:
+    def keep(self, entries: list[Entry]) -> None:
         """Keep entries, and forget the oldest of all where they are too many."""
         for entry in entries:
-            self._database.execute(KEEP, (json.dumps(entry),))
+            self._database.execute(KEEP, entry)
         self._database.execute(FORGET, (ROWS,))
 
     def page(self, before: int, limit: int) -> list[JsonObject]:
         """Read entries with a smaller number than `before`, newest first."""
-        rows = self._database.execute(READ, (before, limit)).fetchall()
-        return [{"number": number, **json.loads(entry)} for number, entry in rows]
+        return [_read(*row) for row in self._database.execute(READ, (before, limit)).fetchall()]
 
     def clear(self) -> None:
         """Forget every request."""
@@ -130,7 +146,7 @@ def curl(entry: JsonObject, origin: str) -> str:
     body, content_type = entry["body"], entry["content_type"]
     if body is None or _NOT_SHOWN.fullmatch(body):
         return command
-    if content_type == "application/json":
+    if content_type == JSON:
         return f"{command} -H {shlex.quote(f'Content-Type: {content_type}')} -d {shlex.quote(body)}"
     return command + "".join(f" -d {shlex.quote(pair)}" for pair in body.split("&"))
 
@@ -138,6 +154,31 @@ def curl(entry: JsonObject, origin: str) -> str:
 def _media_type(content_type: str) -> str:
     found = content_type.partition(";")[0].strip().lower()
     return found if found in MEDIA_TYPES else UNKNOWN
+
+
+def _read(number: int, *entry: Any) -> JsonObject:
+    at, method, path, operation, status, code, fault, content_type, choices, body = entry
+    return {
+        "number": number,
+        "at": stamp(moment(at)),
+        "method": method,
+        "path": path,
+        "operation": operation,
+        "status": status,
+        "code": code,
+        "fault": fault,
+        "content_type": content_type,
+        "body": None if body is None else _shown(body, is_form=content_type != JSON),
+        "choices": choices.split(),
+    }
+
+
+def _shown(body: str, *, is_form: bool) -> str:
+    """Show a masked body in its own encoding."""
+    tree: JsonValue = json.loads(body)
+    if isinstance(tree, str):
+        return tree
+    return _cut(as_form(tree) if is_form and isinstance(tree, dict) else body)
 
 
 def _cut(text: str) -> str:

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Sequence
 
     from komoju_sandbox.contract import Contract
     from komoju_sandbox.json_types import JsonObject, JsonValue
-    from komoju_sandbox.wire import Body
 
 MASK = "***"
 SHORTEST = 4
 """Shorter values are masked in their own place, but not looked for in others."""
-NUMBER, SECRET = "number", "secret"
+NUMBER = "number"
 SHOWN_CHARACTERS, SHOWN_SHARE = 4, 3
 """Of a `number` the last characters stay, but never more than this part of it."""
 DETAILS = "payment_details"
 """Where a text is the id of a token."""
 READABLE = "/[]@:,;!$'()*~"
+_encode = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
 _NAME = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}")
 
 
@@ -36,15 +37,16 @@ class Masker:
         self._free: set[str] = set()
         for schema in (*contract.schemas.values(), *(operation.query for operation in contract.operations)):
             self._learn(schema)
+        self._shown -= self._kinds.keys()
+        self._written = {name: f"{encode_basestring(name)}:" for name in (*self._shown, *self._kinds)}
 
-    def write(self, sent: Body, secrets: Sequence[str] = ()) -> str:
-        """Write a body, or the parameters of a query, in the encoding that it came in.
-
-        No sensitive value is in it, nor any of the `secrets`.
-        """
-        scrub = _Scrubber([*secrets, *self._secrets(sent.tree)])
-        tree = self._members(sent.tree, scrub, free=False)
-        return _as_form(tree) if sent.is_form else json.dumps(tree, ensure_ascii=False, default=str)
+    def write(self, tree: dict[str, JsonValue], secrets: Sequence[str] = ()) -> str:
+        """Write what was sent as JSON. No sensitive value is in it, nor any of the `secrets`."""
+        found = list(secrets)
+        text = self._object(tree, found, free=False)
+        if any(encode_basestring(secret)[1:-1] in text for secret in found if len(secret) >= SHORTEST):
+            return _encode(_Scrubber(found).members(json.loads(text), self._written))
+        return text
 
     def _learn(self, schema: JsonObject) -> None:
         for branch in self._contract.alternatives(schema):
@@ -57,39 +59,30 @@ class Masker:
                 if any(inner.get("additionalProperties") for inner in self._contract.alternatives(said)):
                     self._free.add(name)
 
-    def _kind(self, name: str, value: JsonValue) -> str | None:
-        if name == DETAILS and isinstance(value, str):
-            return SECRET
-        return self._kinds.get(name)
-
-    def _secrets(self, tree: dict[str, JsonValue]) -> Iterator[str]:
+    def _object(self, tree: dict[str, JsonValue], secrets: list[str], *, free: bool) -> str:
+        """Write an object, and collect what is sensitive in it. A `free` one has names of the merchant's own."""
+        members: list[str] = []
         for name, value in tree.items():
-            if self._kind(name, value) is not None:
-                yield from _texts(value)
-            elif isinstance(value, dict):
-                yield from self._secrets(value)
-
-    def _members(self, tree: dict[str, JsonValue], scrub: _Scrubber, *, free: bool) -> JsonObject:
-        """Mask the members of an object. A `free` one has names of the merchant's own."""
-        masked: JsonObject = {}
-        for name, value in tree.items():
-            kind = self._kind(name, value)
-            if kind is not None:
-                masked[name] = scrub(_mask(kind, value))
+            kind = self._kinds.get(name)
+            if kind is not None or (name == DETAILS and isinstance(value, str)):
+                secrets += _texts(value)
+                members.append(self._written[name] + encode_basestring(_mask(kind, value)))
             elif name in self._shown:
-                masked[name] = self._shown_value(value, scrub, free=free or name in self._free)
+                written = self._value(value, secrets, free=free or name in self._free)
+                members.append(self._written[name] + written)
             elif free:
-                masked[scrub(name)] = self._shown_value(value, scrub, free=True)
+                members.append(f"{encode_basestring(name)}:{self._value(value, secrets, free=True)}")
             else:
-                masked[scrub(name) if _NAME.fullmatch(name) else MASK] = MASK
-        return masked
+                self._value(value, secrets, free=False)
+                members.append(f'"{name if _NAME.fullmatch(name) else MASK}":"{MASK}"')
+        return f"{{{','.join(members)}}}"
 
-    def _shown_value(self, value: JsonValue, scrub: _Scrubber, *, free: bool) -> JsonValue:
+    def _value(self, value: JsonValue, secrets: list[str], *, free: bool) -> str:
+        if isinstance(value, str):
+            return encode_basestring(value)
         if isinstance(value, dict):
-            return self._members(value, scrub, free=free)
-        if isinstance(value, list):
-            return MASK
-        return scrub(value) if isinstance(value, str) else scrub.number(value)
+            return self._object(value, secrets, free=free)
+        return f'"{MASK}"' if isinstance(value, list) else _encode(value)
 
 
 class _Scrubber:
@@ -99,40 +92,32 @@ class _Scrubber:
         # The longest first: a part of it may be a secret too.
         self._secrets = sorted({text for text in secrets if len(text) >= SHORTEST}, key=len, reverse=True)
 
-    def __call__(self, text: str) -> str:
+    def members(self, tree: JsonObject, kept: Container[str]) -> JsonObject:
+        """Mask the secrets in the members of an object, and in names that are not the document's."""
+        return {
+            name if name in kept else self._clean(name): self.members(value, kept)
+            if isinstance(value, dict)
+            else self._scalar(value)
+            for name, value in tree.items()
+        }
+
+    def _scalar(self, value: JsonValue) -> JsonValue:
+        text = _text(value)
+        clean = self._clean(text)
+        if clean == text:
+            return value
+        return clean if isinstance(value, str) else MASK
+
+    def _clean(self, text: str) -> str:
         """Mask the secrets in a text, or all of it where that makes a new one."""
         clean = text
         for secret in self._secrets:
             clean = clean.replace(secret, MASK)
-        if clean is not text and any(secret in clean for secret in self._secrets):
-            return MASK
-        return clean
-
-    def number(self, value: JsonValue) -> JsonValue:
-        """Mask a value that is no text when a secret is in it."""
-        text = str(value)
-        return value if self(text) == text else MASK
+        return MASK if any(secret in clean for secret in self._secrets) else clean
 
 
-def _mask(kind: str, value: JsonValue) -> str:
-    if kind != NUMBER or not isinstance(value, str):
-        return MASK
-    shown = min(SHOWN_CHARACTERS, len(value) // SHOWN_SHARE)
-    return MASK + value[len(value) - shown :]
-
-
-def _texts(value: JsonValue) -> Iterator[str]:
-    if isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
-    else:
-        yield str(value)
-
-
-def _as_form(tree: dict[str, JsonValue]) -> str:
+def as_form(tree: dict[str, JsonValue]) -> str:
+    """Write what a form said as a form."""
     pairs: list[str] = []
     for name, value in tree.items():
         if isinstance(value, dict):
@@ -140,6 +125,28 @@ def _as_form(tree: dict[str, JsonValue]) -> str:
         else:
             pairs.append(_pair(name, value))
     return "&".join(pairs)
+
+
+def _mask(kind: str | None, value: JsonValue) -> str:
+    if kind != NUMBER or not isinstance(value, str):
+        return MASK
+    shown = min(SHOWN_CHARACTERS, len(value) // SHOWN_SHARE)
+    return MASK + value[len(value) - shown :]
+
+
+def _texts(value: JsonValue) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for inner in value.values() for text in _texts(inner)]
+    if isinstance(value, list):
+        return [text for inner in value for text in _texts(inner)]
+    return [_text(value)]
+
+
+def _text(value: JsonValue) -> str:
+    """Write a value as it is shown."""
+    return value if isinstance(value, str) else _encode(value).strip('"')
 
 
 def _pair(name: str, value: JsonValue) -> str:

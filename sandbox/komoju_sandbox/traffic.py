@@ -11,6 +11,7 @@ from komoju_sandbox.journal import Journal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from komoju_sandbox.journal import Entry
     from komoju_sandbox.json_types import JsonObject
     from komoju_sandbox.storage import Database
     from komoju_sandbox.trail import Fact
@@ -31,7 +32,7 @@ class Traffic:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._journal = Journal(database)
-        self._entries: list[JsonObject] = []
+        self._entries: list[Entry] = []
         self._facts: list[Fact] = []
         self._known: set[Fact] = set()
         self._timer: asyncio.TimerHandle | None = None
@@ -40,7 +41,7 @@ class Traffic:
         """Read what an earlier run has met, inside a transaction."""
         self._known.update(self._read())
 
-    def note(self, entry: JsonObject) -> None:
+    def note(self, entry: Entry) -> None:
         """Have a request written into the journal."""
         self._entries.append(entry)
         if len(self._entries) >= ROWS_WAITING:

@@ -14,22 +14,27 @@ CHOICE = "choice: "
 class Trail:
     """The trail of one call. It is filled where things are decided, so that no second list can say otherwise."""
 
-    __slots__ = ("facts", "sources")
+    __slots__ = ("_others", "choices", "facts")
 
     def __init__(self) -> None:
-        self.sources: set[str] = set()
-        """What the answer rests on beside the documentation: `choice: NAME`, `later: WHAT` or `era: WHAT`."""
+        self.choices: set[str] = set()
+        """What the answer rests on that no source says: `choice: NAME`."""
+        self._others: set[str] = set()
         self.facts: set[Fact] = set()
         """What was met."""
 
     @property
-    def choices(self) -> set[str]:
-        """What the answer rests on that no source says."""
-        return {source for source in self.sources if source.startswith(CHOICE)}
+    def sources(self) -> set[str]:
+        """All that the answer rests on beside the documentation: choices, `later: WHAT` and `era: WHAT`."""
+        return self.choices | self._others
 
     def rests_on(self, *sources: str) -> None:
         """Say what decided, as `x-source` says it. What is documented needs no mention."""
-        self.sources.update(source for source in sources if not source.startswith(DOCUMENTED))
+        for source in sources:
+            if source.startswith(CHOICE):
+                self.choices.add(source)
+            elif not source.startswith(DOCUMENTED):
+                self._others.add(source)
 
     def meets(self, kind: str, name: str) -> None:
         """Say what was met."""

@@ -49,7 +49,16 @@ TABLES = {
     """,
     "requests": """
         number {number},
-        entry TEXT NOT NULL
+        at {integer} NOT NULL,
+        method TEXT NOT NULL,
+        path TEXT NOT NULL,
+        operation TEXT,
+        status {integer},
+        code TEXT,
+        fault TEXT,
+        content_type TEXT,
+        choices TEXT NOT NULL,
+        body TEXT
     """,
     "met": """
         kind TEXT NOT NULL,

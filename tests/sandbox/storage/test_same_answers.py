@@ -34,6 +34,7 @@ def story(shop: Any) -> list[bytes]:
     tell(shop.json("POST", f"/payments/{held['id']}/capture", {}))
     tell(shop.json("POST", f"/payments/{made[2]['id']}/cancel", {}))
     tell(shop.control("POST", f"/payments/{made[0]['id']}/pay"))
+    tell(shop.control("GET", "/requests?limit=100"))
     tell(shop.control("POST", "/snapshots", {"name": "before"}))
     shop.advance(days=4)
     for query in ("", "?status=expired", "?external_order_num=NUL+%00", "?per_page=2&page=2", "?currency=KRW"):
@@ -47,6 +48,8 @@ def story(shop: Any) -> list[bytes]:
     tell(shop.control("POST", "/reset"))
     tell(shop.get("/payments"))
     tell(shop.pay_with("konbini", **NOTES))
+    tell(shop.control("GET", "/coverage"))
+    tell(shop.control("GET", "/fidelity"))
     return told
 
 
