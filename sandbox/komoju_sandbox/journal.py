@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 from typing import TYPE_CHECKING, Any
 
 from komoju_sandbox.auth import credentials
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 Entry = tuple[int, str, str, str | None, int | None, str | None, str | None, str | None, str, str | None]
 """A row without its number. The choices stand with blanks between them, the masked body in JSON."""
+LAST = 2**62
+"""Larger than the number of any entry."""
 ROWS = 1000
 """How many requests of a world are kept."""
 BODY_BYTES = 4096
@@ -44,7 +45,6 @@ READ = """
     SELECT number, at, method, path, operation, status, code, fault, content_type, choices, body
     FROM requests WHERE number < ? ORDER BY number DESC LIMIT ?
 """
-_NOT_SHOWN = re.compile(r"\((more than )?[0-9]+ (unreadable )?bytes\)")
 _WORD = re.compile(r"[a-z_]{1,40}")
 
 
@@ -127,7 +127,7 @@ class Journal:
             self._database.execute(KEEP, entry)
         self._database.execute(FORGET, (ROWS,))
 
-    def page(self, before: int, limit: int) -> list[JsonObject]:
+    def page(self, limit: int, before: int) -> list[JsonObject]:
         """Read entries with a smaller number than `before`, newest first."""
         return [_read(*row) for row in self._database.execute(READ, (before, limit)).fetchall()]
 
@@ -136,19 +136,9 @@ class Journal:
         self._database.execute("DELETE FROM requests")
 
 
-def curl(entry: JsonObject, origin: str) -> str:
-    """Write the command that sends the request of an entry again, as far as it is shown.
-
-    What is masked has to be filled in. The key is taken from the environment.
-    """
-    words = ["curl", "-X", entry["method"], origin + entry["path"]]
-    command = shlex.join(words) + ' -u "$KOMOJU_SECRET_KEY:"'
-    body, content_type = entry["body"], entry["content_type"]
-    if body is None or _NOT_SHOWN.fullmatch(body):
-        return command
-    if content_type == JSON:
-        return f"{command} -H {shlex.quote(f'Content-Type: {content_type}')} -d {shlex.quote(body)}"
-    return command + "".join(f" -d {shlex.quote(pair)}" for pair in body.split("&"))
+def is_readable(body: str) -> bool:
+    """Tell a body that an entry shows from a note in its place. No other text begins with a bracket."""
+    return not body.startswith("(")
 
 
 def _media_type(content_type: str) -> str:

@@ -92,7 +92,7 @@ class _Scrubber:
         # The longest first: a part of it may be a secret too.
         self._secrets = sorted({text for text in secrets if len(text) >= SHORTEST}, key=len, reverse=True)
 
-    def members(self, tree: JsonObject, kept: Container[str]) -> JsonObject:
+    def members(self, tree: dict[str, JsonValue], kept: Container[str]) -> JsonObject:
         """Mask the secrets in the members of an object, and in names that are not the document's."""
         return {
             name if name in kept else self._clean(name): self.members(value, kept)

@@ -26,7 +26,7 @@ def record_calls(worlds: Worlds) -> dict[str, dict[str, Control]]:
         return ok({"strict": worlds.rules.fidelity.strict, "data": worlds.rules.fidelity.rules(met)})
 
     def requests(world: World, _: Request, sent: Sent) -> Reply:
-        return ok({"data": world.traffic.requests(sent["before"], sent["limit"])})
+        return ok({"data": world.traffic.requests(**sent)})
 
     def covered(world: World, _: Request, __: Sent) -> Reply:
         return ok(coverage.report(world.traffic.met()))

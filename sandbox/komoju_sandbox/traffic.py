@@ -6,7 +6,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from komoju_sandbox.journal import Journal
+from komoju_sandbox.journal import LAST, Journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,11 +68,11 @@ class Traffic:
         """Tell the facts that this process knows, also when the database is closed."""
         return set(self._known)
 
-    def requests(self, before: int, limit: int) -> list[JsonObject]:
-        """Read a page of the journal, newest first."""
+    def requests(self, limit: int, before: int = LAST) -> list[JsonObject]:
+        """Read entries of the journal with a smaller number than `before`, newest first."""
         self.write()
         with self._database.transaction():
-            return self._journal.page(before, limit)
+            return self._journal.page(limit, before)
 
     def write(self) -> None:
         """Write what waits, outside a transaction."""

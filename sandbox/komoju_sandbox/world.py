@@ -100,6 +100,10 @@ class World:
                 return None
             return self._scenarios.take(operation_id, entries)
 
+    def show(self, payment_id: str) -> Reply:
+        """Show a payment to whoever looks on, whatever it rests on. Raises `not_found`."""
+        return self.carry_out(self._payments.show, {"payment_id": payment_id})
+
     def pay(self, payment_id: str) -> Reply:
         """Play the payer's part: the money arrives. Raises `ApiError`."""
         return self.carry_out(self._payments.customer_pays, {"payment_id": payment_id})

@@ -426,6 +426,16 @@ def test_a_strict_sandbox_counts_what_it_refused_as_met(open_shop: Any) -> None:
     assert [rule["name"] for rule in listed["data"] if rule["met"]] == ["luhn"]
 
 
+def test_whoever_looks_on_sees_what_no_answer_may_say(open_shop: Any) -> None:
+    """The pages of a strict sandbox show a payment that a choice has let expire."""
+    shop = open_shop(strict_fidelity=True)
+    payment = made(shop, CARD, capture=False)
+    shop.advance(days=8)
+
+    assert Request("GET", f"/payments/{payment}").send(shop).status == 422
+    assert shop.app.state.worlds.main.show(payment).body["status"] == "expired"
+
+
 def test_the_code_names_only_choices_that_touch_answers() -> None:
     """A choice that is renamed, or that stands beside the API, cannot be what an answer rests on."""
     package = Path(komoju_sandbox.__file__).parent

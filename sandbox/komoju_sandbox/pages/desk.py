@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
+from komoju_sandbox.journal import is_readable
 from komoju_sandbox.pages.curl import curl
 from komoju_sandbox.pages.instructions import WAITING, has_instructions
 from komoju_sandbox.pages.render import render
@@ -162,4 +163,5 @@ def _again(request: JsonObject, place: Place) -> str:
     """Write a request as a line for a shell; what is masked in its body stays so."""
     path = request["path"]
     kind = request["content_type"] or ""
-    return curl(request["method"], f"{place.origin}{path}", place.key, request["body"], kind.partition(";")[0])
+    body = request["body"] if request["body"] and is_readable(request["body"]) else None
+    return curl(request["method"], f"{place.origin}{path}", place.key, body, kind.partition(";")[0])

@@ -56,7 +56,7 @@ class WorldDesk:
 
     def payment(self, payment_id: str) -> JsonObject:
         """Show a payment. Raises `not_found`."""
-        return self._world.answer("showPayment", {"payment_id": payment_id}, {}, {}).body
+        return self._world.show(payment_id).body
 
     def history(self, payment_id: str) -> list[JsonObject]:
         """Tell what has happened to a payment, oldest first."""
@@ -65,7 +65,7 @@ class WorldDesk:
 
     def requests(self, limit: int) -> list[JsonObject]:
         """Show the newest requests, newest first."""
-        return []
+        return self._world.traffic.requests(limit)
 
     def deliveries(self, limit: int) -> list[JsonObject]:
         """Show the newest deliveries with their attempts, newest first."""
