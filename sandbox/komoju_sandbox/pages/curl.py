@@ -1,4 +1,4 @@
-"""Calls of the API as lines for a shell, in the style of the documentation."""
+"""Calls of the API as lines for a shell, in the style of the documentation, and JSON to be read."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def curl(method: str, url: str, key: str | None, body: JsonObject | str | None =
     user = f"-u {shlex.quote(f'{key}:')}" if key is not None else '-u "$KOMOJU_SECRET_KEY:"'
     parts = [f"curl -X {method} {shlex.quote(url)}" if method != "GET" else f"curl {shlex.quote(url)}", user]
     return BREAK.join([*parts, *_data(body, kind)])
+
+
+def written(value: Any) -> str:
+    """Write JSON to be read by people."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _data(body: JsonObject | str | None, kind: str) -> list[str]:

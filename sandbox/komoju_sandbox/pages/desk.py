@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
 from komoju_sandbox.journal import is_readable
-from komoju_sandbox.pages.curl import curl
+from komoju_sandbox.pages.chips import chip
+from komoju_sandbox.pages.curl import JSON, curl, written
 from komoju_sandbox.pages.instructions import WAITING, has_instructions
 from komoju_sandbox.pages.render import render
 from komoju_sandbox.pages.words import words
@@ -99,7 +99,7 @@ def render_desk(desk: Desk) -> str:
         urls={webhook["id"]: webhook["url"] for webhook in desk.webhooks},
         curls={request["number"]: _again(request, place) for request in desk.requests},
         first_call=curl("POST", f"{place.base_url}/payments", place.key, FIRST_CALL),
-        first_webhook=curl("POST", f"{place.origin}/sandbox/webhooks", place.key, FIRST_WEBHOOK, "application/json"),
+        first_webhook=curl("POST", f"{place.origin}/sandbox/webhooks", place.key, FIRST_WEBHOOK, JSON),
     )
 
 
@@ -114,29 +114,6 @@ def render_payment(sheet: PaymentSheet) -> str:
         json=written(sheet.payment),
         show=curl("GET", url, sheet.place.key),
     )
-
-
-def written(value: Any) -> str:
-    """Write JSON to be read by people."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def chip(status: int | str | None) -> str:
-    """Name the kind of a status: what has gone well, what waits, what has gone wrong, what is over."""
-    if isinstance(status, int):
-        return "good" if status < 300 else "wait" if status < 500 else "bad"
-    return CHIPS.get(str(status), "over")
-
-
-CHIPS = {
-    "captured": "good",
-    "delivered": "good",
-    "authorized": "open",
-    "pending": "wait",
-    "refunded": "bad",
-    "failed": "bad",
-}
-"""Statuses of payments and deliveries; all others are over."""
 
 
 def _shared(place: Place) -> dict[str, Any]:

@@ -75,8 +75,7 @@ class DeskPages:
     async def reference(self, request: Request, _: Form) -> Response:
         """Show the API reference. It holds nothing of any world."""
         keys = self._desks.named("").keys
-        base_url = _origin(request) + self._rules.contract.base_path
-        return page(render_reference(base_url, None if keys is None else keys.secret))
+        return page(render_reference(self._rules.contract, _origin(request), None if keys is None else keys.secret))
 
     async def pay(self, request: Request, form: Form) -> Response:
         """Play the payer's part."""

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from komoju_sandbox.contract import document_path
+from komoju_sandbox.control_document import control_document
 from komoju_sandbox.openapi import HTTP_METHODS
-from komoju_sandbox.pages.curl import curl
-from komoju_sandbox.pages.desk import chip, written
+from komoju_sandbox.pages.chips import chip
+from komoju_sandbox.pages.curl import FORM, JSON, curl, written
 from komoju_sandbox.pages.fields import Field, Schemas
 from komoju_sandbox.pages.prose import paragraphs, runs
 from komoju_sandbox.pages.render import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from komoju_sandbox.contract import Contract
     from komoju_sandbox.json_types import JsonObject
 
-FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 KEPT_PAGES = 4
 
 
@@ -28,7 +27,6 @@ KEPT_PAGES = 4
 class Example:
     """A call and the reply to it."""
 
-    name: str
     summary: str
     call: str
     status: str
@@ -37,26 +35,25 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An operation of the document."""
+    """An operation of a document."""
 
     said: JsonObject
     method: str
     path: str
-    in_path: list[Field]
-    in_query: list[Field]
-    in_header: list[Field]
-    body: list[Field]
+    parameters: dict[str, list[Field]]
+    """By where they stand: path, query, body or header."""
     replies: list[tuple[str, str]]
     """Status and description of each success."""
     examples: list[Example]
 
 
 @lru_cache(maxsize=KEPT_PAGES)
-def render_reference(base_url: str, key: str | None) -> str:
-    """Show the reference of the API at that URL. Without a key its calls take the one of the environment."""
-    document = read_document()
+def render_reference(contract: Contract, origin: str, key: str | None) -> str:
+    """Show the reference of a sandbox at that origin. Without a key its calls take the one of the environment."""
+    document: JsonObject = json.loads(document_path().read_text(encoding="utf-8"))
     schemas = Schemas(document)
-    operations = list(_operations(document, schemas, base_url, key))
+    base_url = origin + contract.base_path
+    control = control_document(contract).tree
     return render(
         "reference.html",
         at="",
@@ -64,7 +61,8 @@ def render_reference(base_url: str, key: str | None) -> str:
         wire=document["x-wire"],
         base_url=base_url,
         key=key,
-        tags=[(tag, [one for one in operations if one.said["tags"][0] == tag["name"]]) for tag in document["tags"]],
+        tags=_by_tag(document, Caller(schemas, base_url, key)),
+        controls=_by_tag(control, Caller(Schemas(control), origin, key)),
         types=_types(document, schemas),
         webhooks=document["webhooks"],
         webhook_headers=_webhook_headers(document, schemas),
@@ -79,58 +77,68 @@ def render_reference(base_url: str, key: str | None) -> str:
     )
 
 
-@cache
-def read_document() -> JsonObject:
-    """Read the built document; the sandbox itself keeps only the parts that it works with."""
-    document: JsonObject = json.loads(document_path().read_text(encoding="utf-8"))
-    return document
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Writes calls of operations."""
+
+    schemas: Schemas
+    base_url: str
+    key: str | None
+
+    def shown(self, path: str, method: str, item: JsonObject) -> Shown:
+        """Describe one operation."""
+        said = item[method]
+        content = said.get("requestBody", {}).get("content", {})
+        listed = {place: self.schemas.parameters(item, said, place) for place in ("path", "query", "header")}
+        body = self.schemas.fields(content[JSON]["schema"]) if content else []
+        replies = {status: self.schemas.resolve(reply) for status, reply in said["responses"].items()}
+        successes = {status: reply for status, reply in replies.items() if status.startswith("2")}
+        return Shown(
+            said=said,
+            method=method.upper(),
+            path=path,
+            parameters={"path": listed["path"], "query": listed["query"], "body": body, "header": listed["header"]},
+            replies=[(status, reply["description"]) for status, reply in successes.items()],
+            examples=self._examples(method.upper(), path, content, successes),
+        )
+
+    def _examples(self, method: str, path: str, content: JsonObject, successes: JsonObject) -> list[Example]:
+        """Pair each reply with the request of the same name."""
+        requests = {name: sent for kind in (JSON, FORM) for name, sent in _named(content.get(kind)).items()}
+        forms = _named(content.get(FORM))
+        found: list[Example] = []
+        for status, reply in successes.items():
+            for name, example in _named(reply.get("content", {}).get(JSON)).items():
+                shown = self.schemas.resolve(example)
+                sent = self.schemas.resolve(requests[name]) if name in requests else {"value": None, **shown}
+                body = sent["value"] if name in requests else None
+                url = self.base_url + _with_id(path, shown["value"])
+                call = curl(method, url, self.key, body, FORM if name in forms else JSON)
+                found.append(Example(sent["summary"], call, status, written(shown["value"])))
+        return found
 
 
-def _operations(document: JsonObject, schemas: Schemas, base_url: str, key: str | None) -> Iterator[Shown]:
-    for path, item in document["paths"].items():
-        for method, said in item.items():
-            if method in HTTP_METHODS:
-                content = said.get("requestBody", {}).get("content", {})
-                yield Shown(
-                    said=said,
-                    method=method.upper(),
-                    path=path,
-                    in_path=schemas.parameters(item, said, "path"),
-                    in_query=schemas.parameters(item, said, "query"),
-                    in_header=schemas.parameters(item, said, "header"),
-                    body=schemas.fields(content[JSON]["schema"]) if content else [],
-                    replies=[
-                        (status, schemas.resolve(reply)["description"])
-                        for status, reply in said["responses"].items()
-                        if status.startswith("2")
-                    ],
-                    examples=_examples(method.upper(), base_url + path, said, schemas, key),
-                )
+def _named(media_type: JsonObject | None) -> JsonObject:
+    examples: JsonObject = (media_type or {}).get("examples", {})
+    return examples
 
 
-def _examples(method: str, url: str, said: JsonObject, schemas: Schemas, key: str | None) -> list[Example]:
-    """Pair each reply with the request of the same name."""
-    content = said.get("requestBody", {}).get("content", {})
-    requests: JsonObject = next((part.get("examples", {}) for part in content.values()), {})
-    kinds = {name: kind for kind in (JSON, FORM) for name in content.get(kind, {}).get("examples", {})}
-    found: list[Example] = []
-    for status, reply in said["responses"].items():
-        examples = reply.get("content", {}).get(JSON, {}).get("examples", {}) if status.startswith("2") else {}
-        for name, example in examples.items():
-            shown = schemas.resolve(example)
-            sent = schemas.resolve(requests[name]) if name in requests else None
-            body = None if sent is None else sent["value"]
-            call = curl(method, _with_id(url, shown["value"]), key, body, kinds.get(name, FORM))
-            summary = (sent or shown)["summary"]
-            found.append(Example(name, summary, call, status, written(shown["value"])))
-    return found
+def _by_tag(document: JsonObject, caller: Caller) -> list[tuple[JsonObject, list[Shown]]]:
+    """Give the operations of each tag, in the order of the document."""
+    shown = [
+        caller.shown(path, method, item)
+        for path, item in document["paths"].items()
+        for method in item
+        if method in HTTP_METHODS
+    ]
+    return [(tag, [one for one in shown if one.said["tags"][0] == tag["name"]]) for tag in document["tags"]]
 
 
-def _with_id(url: str, reply: Any) -> str:
+def _with_id(path: str, reply: Any) -> str:
     """Put the id of the example into the path."""
-    start, brace, rest = url.partition("{")
+    start, brace, rest = path.partition("{")
     if not brace:
-        return url
+        return path
     name, _, end = rest.partition("}")
     return f"{start}{reply.get('id', name)}{end}"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from starlette.responses import FileResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from komoju_sandbox.errors import ApiError
@@ -16,14 +17,19 @@ from komoju_sandbox.pages.payer_pages import PayerPages
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from komoju_sandbox.pages.endpoint import Form, Handler
     from komoju_sandbox.pages.guard import Guard
     from komoju_sandbox.pages.source import Desks
     from komoju_sandbox.rules import Rules
 
-ASSETS = Path(__file__).with_name("assets")
+ASSETS = {
+    "pages.css": "text/css",
+    "desk.js": "text/javascript",
+    "docs.js": "text/javascript",
+    "mark.svg": "image/svg+xml",
+}
+"""The files of the pages, with what they are."""
 
 
 def page_routes(desks: Desks, rules: Rules, guard: Guard) -> list[Route]:
@@ -59,7 +65,12 @@ def page_routes(desks: Desks, rules: Rules, guard: Guard) -> list[Route]:
 
 
 async def _asset(request: Request, _: Form) -> Response:
-    found = ASSETS / request.path_params["name"]
-    if found not in ASSETS.iterdir():
+    name = request.path_params["name"]
+    if name not in ASSETS:
         raise ApiError("not_found")
-    return FileResponse(found)
+    return Response(_content(name), media_type=ASSETS[name])
+
+
+@cache
+def _content(name: str) -> bytes:
+    return (Path(__file__).with_name("assets") / name).read_bytes()
