@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from komoju_sandbox.storage import Database
 
 PAYMENTS = "SELECT body FROM payments ORDER BY created DESC, number DESC LIMIT ?"
+PAYMENT = "SELECT body FROM payments WHERE id = ?"
 EVENTS = "SELECT body FROM events WHERE resource = ? ORDER BY number"
 TRACES = (
     "SELECT frozen_at, ahead, payments FROM world",
@@ -33,6 +34,11 @@ class Glance:
     def payments(self, limit: int) -> list[JsonObject]:
         """Show the newest payments, newest first."""
         return [json.loads(row[0]) for row in self._database.execute(PAYMENTS, (limit,))]
+
+    def payment(self, payment_id: str) -> JsonObject | None:
+        """Show a payment, null where there is none."""
+        row = self._database.execute(PAYMENT, (payment_id,)).fetchone()
+        return None if row is None else json.loads(row[0])
 
     def history(self, resource_id: str) -> list[JsonObject]:
         """Tell the events of a resource, oldest first: `type` and `created_at`."""

@@ -21,8 +21,8 @@ _PLAIN = re.compile(r"[^@%&+\x00-\x20\x7f][^%&+\x00-\x20\x7f]*")
 """A field that means the same to curl and to a form as it stands."""
 
 
-def curl(method: str, url: str, key: str | None, body: JsonObject | str | None = None, kind: str = FORM) -> str:
-    """Write a call. Without a key it takes the one of the environment; an object goes as a form where it can."""
+def curl(method: str, url: str, key: str | None, body: JsonObject | None = None, kind: str = FORM) -> str:
+    """Write a call. Without a key it takes the one of the environment; a body goes as a form where it can."""
     user = f"-u {shlex.quote(f'{key}:')}" if key is not None else '-u "$KOMOJU_SECRET_KEY:"'
     parts = [f"curl -X {method} {shlex.quote(url)}" if method != "GET" else f"curl {shlex.quote(url)}", user]
     return BREAK.join([*parts, *_data(body, kind)])
@@ -33,15 +33,15 @@ def written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _data(body: JsonObject | str | None, kind: str) -> list[str]:
+def _data(body: JsonObject | None, kind: str) -> list[str]:
     if not body:
         return []
-    if isinstance(body, dict) and kind != JSON and (pairs := list(_pairs(body))) and None not in pairs:
+    if kind == FORM and None not in (pairs := list(_pairs(body))):
         return [_field(*pair) for pair in pairs if pair is not None]
-    header = (kind or FORM) if isinstance(body, str) else JSON
-    text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
-    kept = [] if header == FORM else [f"-H {shlex.quote(f'Content-Type: {header}')}"]
-    return [*kept, f"--data-raw {shlex.quote(text)}"]
+    return [
+        f"-H {shlex.quote(f'Content-Type: {JSON}')}",
+        f"--data-raw {shlex.quote(json.dumps(body, ensure_ascii=False))}",
+    ]
 
 
 def _pairs(body: JsonObject) -> Iterator[tuple[str, str] | None]:

@@ -97,7 +97,7 @@ def render_desk(desk: Desk) -> str:
         wall=_wall(desk.clock["now"], place.zone),
         spans=SPANS,
         urls={webhook["id"]: webhook["url"] for webhook in desk.webhooks},
-        curls={request["number"]: _again(request, place) for request in desk.requests},
+        again={request["number"]: _again(request, place) for request in desk.requests},
         first_call=curl("POST", f"{place.base_url}/payments", place.key, FIRST_CALL),
         first_webhook=curl("POST", f"{place.origin}/sandbox/webhooks", place.key, FIRST_WEBHOOK, JSON),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from komoju_sandbox.clock import parse_instant, stamp
@@ -10,6 +11,7 @@ from komoju_sandbox.pages.source import Keys
 from komoju_sandbox.settings import DEFAULT_KEY, DEFAULT_PUBLISHABLE_KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from datetime import timedelta
 
     from komoju_sandbox.json_types import JsonObject
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 DOCUMENTED = Keys(DEFAULT_KEY, DEFAULT_PUBLISHABLE_KEY)
 """The keys that everybody knows."""
+LAST = 2**62
+"""Larger than the number of any request."""
 
 
 class WorldDesk:
@@ -39,7 +43,8 @@ class WorldDesk:
         return self._keys
 
     def mark(self) -> str:
-        """Tell this state from all others."""
+        """Tell this state from all others, requests included that have not been written yet."""
+        self._world.traffic.write()
         with self._world.transaction():
             return self._world.glance.mark()
 
@@ -50,13 +55,16 @@ class WorldDesk:
 
     def payments(self, limit: int) -> list[JsonObject]:
         """Show the newest payments, newest first."""
-        self._world.catch_up()
-        with self._world.transaction():
+        with self._up_to_date():
             return self._world.glance.payments(limit)
 
     def payment(self, payment_id: str) -> JsonObject:
         """Show a payment. Raises `not_found`."""
-        return self._world.show(payment_id).body
+        with self._up_to_date():
+            found = self._world.glance.payment(payment_id)
+        if found is None:
+            raise ApiError("not_found")
+        return found
 
     def history(self, payment_id: str) -> list[JsonObject]:
         """Tell what has happened to a payment, oldest first."""
@@ -69,9 +77,8 @@ class WorldDesk:
 
     def deliveries(self, limit: int) -> list[JsonObject]:
         """Show the newest deliveries with their attempts, newest first."""
-        found: list[JsonObject] = self._world.carry_out(self._world.notices.deliveries, query={"limit": limit}).body[
-            "data"
-        ]
+        page = self._world.carry_out(self._world.notices.deliveries, query={"limit": limit})
+        found: list[JsonObject] = page.body["data"]
         return found
 
     def webhooks(self) -> list[JsonObject]:
@@ -121,6 +128,13 @@ class WorldDesk:
     async def remove_fault(self, fault_id: str) -> None:
         """Take a fault back. Raises `not_found`."""
         raise ApiError("not_found")
+
+    @contextmanager
+    def _up_to_date(self) -> Generator[None]:
+        """Read the world in a transaction, after everything that is due."""
+        self._world.catch_up()
+        with self._world.transaction():
+            yield
 
 
 class WorldDesks:

@@ -89,7 +89,7 @@ def shop() -> Iterator[Shop]:
 
 @pytest.fixture
 def open_tab(chromium: Browser) -> Iterator[OpenTab]:
-    """Open tabs, each as in a browser of its own. All that they asked for must have been on this machine, without error."""
+    """Open tabs, each as in a browser of its own. What they ask for has to be on this machine, and without error."""
     tabs: list[Page] = []
     wrong: list[str] = []
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 import shlex
 from html import unescape
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -153,7 +154,7 @@ def test_the_calls_that_make_something_work(page: Page, merchant: Any, path: str
     for call in calls(page):
         if call[:3] != ["-X", "POST", base + path] or any("tok_" in word for word in call):
             continue
-        data = [word for option, word in zip(call, call[1:], strict=False) if option == "-d"]
+        data = [word for option, word in pairwise(call) if option == "-d"]
         assert merchant.call("POST", path, "&".join(data).encode()).status in {200, 202}
         made += 1
     assert made >= 9

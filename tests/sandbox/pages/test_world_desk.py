@@ -77,6 +77,18 @@ def test_the_clock_ends_where_it_must(real: Browser, merchant: Any) -> None:
     assert real.press("/", "+ 1 week").status == 422
 
 
+def test_requests_are_shown_masked(real: Browser, merchant: Any) -> None:
+    """With their answer, and what it rests on; pages and controls are no requests to the API."""
+    merchant.pay_with("credit_card", details={"number": "4123111111111059"})
+    merchant.get("/payments/x")
+    page = real.page("/")
+    assert "404 GET /api/v1/payments/" in page.text
+    assert "502 POST /api/v1/payments card_declined 2017-01-04 07:52:34" in page.text
+    assert "4123111111111059" not in page.content
+    assert "Yamada" not in page.content
+    assert "Requests 2" in page.text
+
+
 def test_a_delivery_is_shown_and_sent_again() -> None:
     """By a real server to a real webhook, which sees the same event twice."""
     with Receiver() as receiver, RunningSandbox() as sandbox:
@@ -104,6 +116,7 @@ CHANGES: dict[str, Callable[[Any], Any]] = {
     "a webhook": lambda m: m.control("POST", "/webhooks", {"url": "http://127.0.0.1:9/", "secret": "s"}),
     "time": lambda m: m.advance(seconds=1),
     "the clock": lambda m: m.control("PUT", "/clock", {"mode": "offset"}),
+    "a request": lambda m: m.get("/payments"),
     "reset": lambda m: m.control("POST", "/reset"),
 }
 
