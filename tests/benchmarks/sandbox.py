@@ -11,7 +11,7 @@ from functools import partial
 from statistics import median
 from urllib.parse import urlencode
 
-from tests.benchmarks.calls import FORM, PREPARED
+from tests.benchmarks.calls import FORM, KEY, PREPARED
 from tests.benchmarks.installing import NoPeerError, Tell
 from tests.benchmarks.rounds import Samples, in_turns, ratio
 from tests.benchmarks.servers import PROC, Request, Running, Service, running
@@ -81,7 +81,7 @@ def sandbox(name: str, database: str | None = None, command: tuple[str, ...] = C
 
     return Service(
         name,
-        lambda port: [sys.executable, *command, "--port", str(port), *place],
+        lambda port: [sys.executable, *command, "--port", str(port), "--secret-key", KEY, *place],
         first=Request("GET", PATH, HEADERS),
         create=Request("POST", PATH, HEADERS, urlencode(FORM).encode()),
         get=get,
@@ -102,7 +102,7 @@ def prepared(server: Running, service: Service) -> Request:
 
 
 def start_sections(services: list[Service], rounds: int) -> list[Section]:
-    """Start the servers in turns, the sandbox first among them."""
+    """Start the servers in turns. Elapsed time counts what else the machine does, so the fastest start is taken."""
     memory: Samples = {service.name: [] for service in services}
 
     def start(service: Service) -> float:
@@ -110,18 +110,24 @@ def start_sections(services: list[Service], rounds: int) -> list[Section]:
             memory[service.name].append(server.memory())
             return seconds
 
-    started = in_turns({service.name: partial(start, service) for service in services}, rounds)
-    bars = {DEFAULT: START_BAR}
-    times = [
-        Row(name, median(spent), ratio(spent, started[DEFAULT]), bars.get(name)) for name, spent in started.items()
-    ]
-    bars = {DEFAULT: MEMORY_BAR}
-    held = [
-        Row(name, None, ratio(found, memory[DEFAULT]), bars.get(name), median(found)) for name, found in memory.items()
-    ]
+    spent = in_turns({service.name: partial(start, service) for service in services}, rounds)
+    fastest = {name: min(seconds) for name, seconds in spent.items()}
+    held = {name: median(found) for name, found in memory.items()}
     return [
-        Section("From the command to the first answer, elapsed", times),
-        Section("Memory after the first answer", held),
+        Section(
+            "From the command to the first answer, elapsed, the fastest start",
+            [
+                Row(name, seconds, seconds / fastest[DEFAULT], START_BAR if name == DEFAULT else None)
+                for name, seconds in fastest.items()
+            ],
+        ),
+        Section(
+            "Memory after the first answer",
+            [
+                Row(name, None, found / held[DEFAULT], MEMORY_BAR if name == DEFAULT else None, found)
+                for name, found in held.items()
+            ],
+        ),
     ]
 
 
