@@ -115,7 +115,7 @@ def start_sections(services: list[Service], rounds: int) -> list[Section]:
     held = {name: median(found) for name, found in memory.items()}
     return [
         Section(
-            "From the command to the first answer, elapsed, the fastest start",
+            "From command to first answer, elapsed, the fastest",
             [
                 Row(name, seconds, seconds / fastest[DEFAULT], START_BAR if name == DEFAULT else None)
                 for name, seconds in fastest.items()
