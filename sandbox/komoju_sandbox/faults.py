@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from komoju_sandbox.state import State
     from komoju_sandbox.storage import Database
 
+    Shown = list[JsonObject]
+
 ADD = "INSERT INTO faults (id, operation, deed, times, used) VALUES (?, ?, ?, ?, 0)"
 SHOWN = "SELECT id, operation, deed, times, used FROM faults"
 WAITING = f"{SHOWN} WHERE (times IS NULL OR used < times) AND operation IN (?, ?) ORDER BY number"
@@ -88,6 +90,12 @@ class Faults:
         """Show all faults, in the order in which they are used; those used up are still shown."""
         rows = self._database.execute(f"{SHOWN} ORDER BY number")
         return ok({"data": [_fault(row).shown for row in rows]})
+
+    def waiting(self) -> Shown:
+        """Show the faults that wait for their calls: `times` is how often they still happen."""
+        rows = self._database.execute(f"{SHOWN} WHERE times IS NULL OR used < times ORDER BY number")
+        faults = [_fault(row) for row in rows]
+        return [{**f.shown, "times": None if f.times is None else f.times - f.used} for f in faults]
 
     def remove(self, call: Call) -> Reply:
         """Take a fault away and show what it was. Raises `not_found`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from typing import TYPE_CHECKING, Any
 
 from komoju_sandbox.auth import credentials
@@ -45,6 +46,7 @@ READ = """
     SELECT number, at, method, path, operation, status, code, fault, content_type, choices, body
     FROM requests WHERE number < ? ORDER BY number DESC LIMIT ?
 """
+_NOT_SHOWN = re.compile(r"\((more than )?[0-9]+ (unreadable )?bytes\)")
 _WORD = re.compile(r"[a-z_]{1,40}")
 
 
@@ -136,9 +138,19 @@ class Journal:
         self._database.execute("DELETE FROM requests")
 
 
-def is_readable(body: str) -> bool:
-    """Tell a body that an entry shows from a note in its place. No other text begins with a bracket."""
-    return not body.startswith("(")
+def curl(entry: JsonObject, origin: str) -> str:
+    """Write the command that sends the request of an entry again, as far as it is shown.
+
+    What is masked has to be filled in. The key is taken from the environment.
+    """
+    words = ["curl", "-X", entry["method"], origin + entry["path"]]
+    command = shlex.join(words) + ' -u "$KOMOJU_SECRET_KEY:"'
+    body, content_type = entry["body"], entry["content_type"]
+    if body is None or _NOT_SHOWN.fullmatch(body):
+        return command
+    if content_type == JSON:
+        return f"{command} -H {shlex.quote(f'Content-Type: {content_type}')} -d {shlex.quote(body)}"
+    return command + "".join(f" -d {shlex.quote(pair)}" for pair in body.split("&"))
 
 
 def _media_type(content_type: str) -> str:

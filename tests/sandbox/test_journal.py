@@ -2,9 +2,12 @@
 
 import base64
 import json
+import shlex
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from komoju_sandbox.journal import curl
 from komoju_sandbox.traffic import ROWS_WAITING
 
 BASE = "/api/v1"
@@ -160,6 +163,45 @@ def test_a_reset_empties_it(merchant: Any) -> None:
     merchant.control("POST", "/reset")
 
     assert journal(merchant) == []
+
+
+def sent_again(shop: Any, command: str) -> Any:
+    """Carry out what the curl command says."""
+    words = shlex.split(command)
+    method, url = words[2], words[3]
+    values = {option: [words[i + 1] for i, word in enumerate(words) if word == option] for option in ("-u", "-d", "-H")}
+    assert values["-u"] == ["$KOMOJU_SECRET_KEY:"]
+    content_type = values["-H"][0].removeprefix("Content-Type: ") if values["-H"] else FORM
+    path = url.removeprefix("http://127.0.0.1:8410" + BASE)
+    return shop.call(method, path, "&".join(values["-d"]).encode(), content_type)
+
+
+FORM_BODY = urlencode({"description": "it's & $HOME 100% \\ ü\n\0", "metadata[a b]": "[1]="}).encode()
+JSON_BODY = json.dumps({"description": 'it\'s "5" \\ $HOME \n', "metadata": {"a b": "ü"}}).encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"), [(FORM_BODY, FORM), (JSON_BODY, "application/json")], ids=["form", "json"]
+)
+def test_an_entry_becomes_a_command_that_sends_the_same(merchant: Any, body: bytes, content_type: str) -> None:
+    """In meaning, whatever a shell makes of its characters."""
+    made = merchant.call("POST", "/payments", KONBINI).body["id"]
+    first = merchant.call("PATCH", f"/payments/{made}", body, content_type)
+    assert first.status == 200
+
+    again = sent_again(merchant, curl(journal(merchant)[0], "http://127.0.0.1:8410"))
+
+    assert again.body == first.body
+    assert len(again.body["description"]) > 10
+
+
+def test_a_command_leaves_out_what_is_not_shown(merchant: Any) -> None:
+    merchant.call("GET", "/payments?page=2")
+    merchant.call("POST", "/payments", b"\xff", "application/json")
+
+    unreadable, list_call = (curl(entry, "http://h") for entry in journal(merchant))
+    assert list_call == "curl -X GET 'http://h/api/v1/payments?page=2' -u \"$KOMOJU_SECRET_KEY:\""
+    assert unreadable == 'curl -X POST http://h/api/v1/payments -u "$KOMOJU_SECRET_KEY:"'
 
 
 def test_requests_are_written_many_at_a_time(merchant: Any) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
-from komoju_sandbox.journal import is_readable
+from komoju_sandbox.journal import curl as once_more
 from komoju_sandbox.pages.chips import chip
 from komoju_sandbox.pages.curl import JSON, curl, written
 from komoju_sandbox.pages.instructions import WAITING, has_instructions
@@ -97,7 +97,7 @@ def render_desk(desk: Desk) -> str:
         wall=_wall(desk.clock["now"], place.zone),
         spans=SPANS,
         urls={webhook["id"]: webhook["url"] for webhook in desk.webhooks},
-        again={request["number"]: _again(request, place) for request in desk.requests},
+        again={request["number"]: once_more(request, place.origin) for request in desk.requests},
         first_call=curl("POST", f"{place.base_url}/payments", place.key, FIRST_CALL),
         first_webhook=curl("POST", f"{place.origin}/sandbox/webhooks", place.key, FIRST_WEBHOOK, JSON),
     )
@@ -134,11 +134,3 @@ def _wall(now: str, zone: tzinfo) -> dict[str, str]:
     there = datetime.fromisoformat(now).astimezone(zone)
     minutes = (there.utcoffset() or there - there).total_seconds() // 60
     return {"date": f"{there:%Y-%m-%d}", "time": f"{there:%H:%M:%S}", "minutes": f"{minutes:.0f}"}
-
-
-def _again(request: JsonObject, place: Place) -> str:
-    """Write a request as a line for a shell; what is masked in its body stays so."""
-    path = request["path"]
-    kind = request["content_type"] or ""
-    body = request["body"] if request["body"] and is_readable(request["body"]) else None
-    return curl(request["method"], f"{place.origin}{path}", place.key, body, kind.partition(";")[0])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from komoju_sandbox.clock import parse_instant, stamp
 from komoju_sandbox.errors import ApiError
+from komoju_sandbox.fault_forms import CUT_AFTER, CUT_BEFORE, ERROR, EVERY, GARBAGE, MAINTENANCE
 from komoju_sandbox.pages.source import Keys
 from komoju_sandbox.settings import DEFAULT_KEY, DEFAULT_PUBLISHABLE_KEY
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from komoju_sandbox.world import World
     from komoju_sandbox.worlds import Worlds
 
+NAMELESS = (CUT_BEFORE, CUT_AFTER, GARBAGE, MAINTENANCE)
+"""Faults that need no more to be said."""
 DOCUMENTED = Keys(DEFAULT_KEY, DEFAULT_PUBLISHABLE_KEY)
 """The keys that everybody knows."""
 LAST = 2**62
@@ -88,11 +91,12 @@ class WorldDesk:
 
     def faults(self) -> list[JsonObject]:
         """Show the faults that wait for their calls."""
-        return []
+        with self._world.transaction():
+            return self._world.faults.waiting()
 
     def fault_kinds(self) -> list[str]:
-        """List what a fault may do."""
-        return []
+        """List what a fault may do: what needs no more than its name, and every error."""
+        return [*NAMELESS, *self._world.rules.contract.error_catalog["codes"]]
 
     async def pay(self, payment_id: str) -> None:
         """Play the payer's part. Raises `ApiError`."""
@@ -123,11 +127,14 @@ class WorldDesk:
 
     async def add_fault(self, sent: JsonObject) -> None:
         """Have calls meet a fault. Raises `ApiError`."""
-        raise ApiError("not_found")
+        do, operation = sent["do"], sent["operation"] or EVERY
+        deed = {"do": do} if do in NAMELESS else {"do": ERROR, "code": do}
+        body = {**deed, "operation": operation, "times": sent["times"]}
+        self._world.carry_out(self._world.faults.add, body=body)
 
     async def remove_fault(self, fault_id: str) -> None:
         """Take a fault back. Raises `not_found`."""
-        raise ApiError("not_found")
+        self._world.carry_out(self._world.faults.remove, {"fault_id": fault_id})
 
     @contextmanager
     def _up_to_date(self) -> Generator[None]:
