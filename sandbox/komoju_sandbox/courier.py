@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
 
+    from komoju_sandbox.dispatch import Dispatch
     from komoju_sandbox.json_types import JsonObject
     from komoju_sandbox.letter import Letter
     from komoju_sandbox.mischief import Trick
-    from komoju_sandbox.outbox import Outbox
     from komoju_sandbox.state import State
     from komoju_sandbox.traffic import Traffic
 
@@ -58,9 +58,9 @@ class Courier:
     that share a world one `delivers`.
     """
 
-    def __init__(self, world: Sender, outbox: Outbox, lifecycle: JsonObject, *, delivers: bool) -> None:
+    def __init__(self, world: Sender, dispatch: Dispatch, lifecycle: JsonObject, *, delivers: bool) -> None:
         self._world = world
-        self._outbox = outbox
+        self._dispatch = dispatch
         self._seconds: float = lifecycle["webhooks"]["success"]["seconds"]
         self._delivers = delivers
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -129,12 +129,12 @@ class Courier:
         try:
             while True:
                 with self._world.transaction() as sent:
-                    letter = self._outbox.take(webhook_id, sent)
+                    letter = self._dispatch.take(webhook_id, sent)
                 if letter is None:
                     break
                 attempts = await self._deliver(letter)
                 with self._world.transaction():
-                    arrived = self._outbox.keep(letter, attempts, sent)
+                    arrived = self._dispatch.keep(letter, attempts, sent)
                 if arrived:
                     self._world.traffic.see({(WEBHOOK_EVENT, letter.event_type)})
         finally:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import secrets
 from typing import TYPE_CHECKING
 
-from komoju_sandbox.attempts import keep_attempt
 from komoju_sandbox.clock import epoch, stamp
 from komoju_sandbox.errors import ApiError
-from komoju_sandbox.letter import Letter
-from komoju_sandbox.mischief import Mischief
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +14,7 @@ if TYPE_CHECKING:
 
     from komoju_sandbox.draw import Draw
     from komoju_sandbox.json_types import JsonObject
-    from komoju_sandbox.letter import Attempt
+    from komoju_sandbox.mischief import Mischief
     from komoju_sandbox.rules import Rules
     from komoju_sandbox.storage import Database
     from komoju_sandbox.webhooks import Webhooks
@@ -54,16 +50,6 @@ FORGET_ATTEMPTS = """
         SELECT id FROM deliveries WHERE due IS NULL AND number <= (SELECT max(number) FROM deliveries) - ?
     )
 """
-WAITING = """
-    SELECT id FROM webhooks
-    WHERE EXISTS (SELECT 1 FROM deliveries WHERE webhook = webhooks.id AND due <= ?)
-    ORDER BY number
-"""
-NEXT = """
-    SELECT deliveries.id, tries, held, url, secret, mischief, type, body
-    FROM deliveries JOIN webhooks ON webhooks.id = webhook JOIN events ON events.id = event
-    WHERE webhook = ? AND due <= ? ORDER BY due, rank, deliveries.number LIMIT 1
-"""
 
 
 class Outbox:
@@ -78,10 +64,7 @@ class Outbox:
         self._webhooks = webhooks
         self._view = rules.view
         self._draw = draw
-        said = rules.contract.lifecycle["webhooks"]
-        self._success = range(said["success"]["first_status"], said["success"]["last_status"] + 1)
-        self._pauses: list[int] = said["retries"]["after_seconds"]
-        self._ping: JsonObject = said["ping"]
+        self._ping: JsonObject = rules.contract.lifecycle["webhooks"]["ping"]
 
     def put(self, event_type: str, payment: JsonObject, now: datetime) -> None:
         """Keep what happened to a payment, and one delivery for each webhook that wants to know."""
@@ -90,62 +73,6 @@ class Outbox:
     def ping(self, webhook_id: str, now: datetime) -> None:
         """Greet a new webhook, whatever it wants to know."""
         self._put(self._ping["event"], self._ping["data"], now, [webhook_id])
-
-    def waiting(self, now: datetime) -> list[str]:
-        """List the webhooks with deliveries that are due."""
-        return [row[0] for row in self._database.execute(WAITING, (epoch(now),))]
-
-    def take(self, webhook_id: str, now: datetime) -> Letter | None:
-        """Take the first delivery that is due: new ones in the order of their events, then those to be tried again."""
-        row = self._database.execute(NEXT, (webhook_id, epoch(now))).fetchone()
-        if row is None:
-            return None
-        delivery_id, tries, held, url, secret, kept, event_type, body = row
-        taken = secrets.token_hex(16)
-        self._database.execute("UPDATE deliveries SET taken = ? WHERE id = ?", (taken, delivery_id))
-        mischief = Mischief.read(kept)
-        posts, rest = mischief.plan()
-        if rest != mischief:
-            self._webhooks.set_mischief(webhook_id, rest)
-        if tries == 0:
-            posts = [json.loads(held) + tricks for tricks in posts]
-        return Letter(delivery_id, tries, taken, url, json.loads(secret), event_type, body, posts)
-
-    def next_due(self, now: datetime) -> int | None:
-        """Tell the first second after now in which a delivery is due."""
-        row = self._database.execute("SELECT min(due) FROM deliveries WHERE due > ?", (epoch(now),)).fetchone()
-        second: int | None = row[0]
-        return second
-
-    def keep(self, letter: Letter, attempts: list[Attempt], sent: datetime) -> bool:
-        """Keep what came of a try, and tell whether it succeeded; one that got through is enough.
-
-        Another one follows while there are any left, or when it was asked for meanwhile. Nothing is kept of a try that
-        the world does not know any more.
-        """
-        row = self._database.execute(
-            "SELECT taken FROM deliveries WHERE id = ? AND ? IN (taken, overtaken)", (letter.delivery_id, letter.taken)
-        ).fetchone()
-        if row is None:
-            return False
-        for attempt in attempts:
-            keep_attempt(self._database, letter.delivery_id, attempt, sent)
-        arrived = any(attempt.answer is not None and attempt.answer.status in self._success for attempt in attempts)
-        if row[0] == letter.taken:
-            self._settle(letter, sent, arrived=arrived)
-        return arrived
-
-    def _settle(self, letter: Letter, sent: datetime, *, arrived: bool) -> None:
-        if arrived:
-            status, due = DELIVERED, None
-        elif letter.tries < len(self._pauses):
-            status, due = PENDING, epoch(sent) + self._pauses[letter.tries]
-        else:
-            status, due = FAILED, None
-        self._database.execute(
-            "UPDATE deliveries SET status = ?, tries = tries + 1, due = ?, rank = 0, taken = NULL WHERE id = ?",
-            (status, due, letter.delivery_id),
-        )
 
     def resend(self, delivery_id: str) -> None:
         """Make a delivery due again, with all its retries. Raises `not_found`, also when its webhook is gone."""

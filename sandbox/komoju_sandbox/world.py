@@ -12,6 +12,7 @@ from komoju_sandbox.clock import moment, stamp
 from komoju_sandbox.contract import ContractError
 from komoju_sandbox.courier import Agenda, Courier
 from komoju_sandbox.deliveries import Deliveries
+from komoju_sandbox.dispatch import Dispatch
 from komoju_sandbox.faults import Faults
 from komoju_sandbox.glance import Glance
 from komoju_sandbox.idempotency import KeptReplies, RunningKeys
@@ -56,9 +57,10 @@ class World:
         self._replies = KeptReplies(database, rules.contract.lifecycle)
         webhooks = Webhooks(database, rules.contract, self.state.event_draw)
         self._outbox = Outbox(database, rules, webhooks, self.state.event_draw, self._wake)
+        self._dispatch = Dispatch(database, rules.contract.lifecycle, webhooks)
         self.notices = Notices(webhooks, self._outbox, Deliveries(database))
         self.glance = Glance(database)
-        self.courier = Courier(self, self._outbox, rules.contract.lifecycle, delivers=settings.delivers)
+        self.courier = Courier(self, self._dispatch, rules.contract.lifecycle, delivers=settings.delivers)
         self.faults = Faults(database, self.state, refusals_of(rules.contract), shared=settings.shared)
         self._scenarios = Scenarios(database)
         self._checkout = Checkout(rules, self._store, self._outbox, self.state.draw, settings.origin)
@@ -190,8 +192,8 @@ class World:
         """Let everything happen that is due by now, and tell what is to be delivered and when the next thing comes."""
         with self.transaction() as now:
             met = self._let_happen(now)
-            seconds = (self._store.next_expiry(), self._outbox.next_due(now))
-            waiting = self._outbox.waiting(now)
+            seconds = (self._store.next_expiry(), self._dispatch.next_due(now))
+            waiting = self._dispatch.waiting(now)
         self.traffic.see(met)
         return Agenda(waiting, min((moment(second) for second in seconds if second is not None), default=None))
 

@@ -70,5 +70,21 @@ class Shop:
         self.sandbox.settle()
         return self.receiver.posts[1:]
 
+    def mischief(self) -> list[list[list[str]]]:
+        """Tell what was done to each attempt of each delivery since the ping."""
+        return [[attempt["mischief"] for attempt in d["attempts"]] for d in self.sandbox.deliveries()[1:]]
+
     def arrived_types(self) -> list[str]:
         return [post.type for post in self.arrived()]
+
+
+CALM = {
+    "duplicates": 0,
+    "concurrent": False,
+    "reorder": None,
+    "window_seconds": 60,
+    "delay_seconds": 0,
+    "wrong_signature": 0,
+    "altered_body": 0,
+}
+"""The mischief of a webhook that is left alone."""
