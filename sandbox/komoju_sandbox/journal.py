@@ -114,7 +114,11 @@ class Scribe:
             except ApiError:
                 return json.dumps(f"({len(exchange.raw)} unreadable bytes)")
         text = self._masker.write(sent.tree, secrets)
-        return text if len(text) * LONGEST_CHARACTER <= BODY_BYTES else json.dumps(_shown(text, is_form=sent.is_form))
+        return (
+            text
+            if len(text) * LONGEST_CHARACTER <= BODY_BYTES
+            else json.dumps(_shown(text, is_form=sent.is_form), ensure_ascii=False)
+        )
 
 
 class Journal:

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,19 @@ def test_the_payers_part_is_a_transition(open_shop: Any) -> None:
         "none -> authorized by createPayment",
         "authorized -> captured by customer_pays",
     ]
+
+
+def test_what_falls_due_with_a_call_is_met(open_shop: Any) -> None:
+    """Time has passed, and nobody has looked before the call."""
+    shop = open_shop()
+    shop.pay_with("konbini")
+    world = shop.app.state.worlds.main
+    with world.transaction():
+        world.state.clock.advance(timedelta(days=4))
+    shop.call("GET", "/payments")
+
+    facts = [name for kind, name in world.traffic.seen_here() if kind == "transition"]
+    assert "authorized -> expired by deadline" in facts
 
 
 def test_an_event_is_met_when_it_has_arrived() -> None:

@@ -368,6 +368,57 @@ def test_a_token_that_a_failed_payment_has_used_up_says_so(open_shop: Any) -> No
     assert again.choices == ["token-on-failure"]
 
 
+def test_a_token_that_a_refusal_has_left_says_so(open_shop: Any) -> None:
+    """That it can be used again is a choice too."""
+    shop = open_shop()
+    token = tokened(KONBINI).send(shop).body["id"]
+
+    assert set(paying(token, 300_000).send(shop).choices) == {"over-limit", "token-on-failure"}
+    assert paying(token).send(shop).choices == []
+
+
+@pytest.mark.parametrize(
+    ("currency", "choices"), [("JPY", []), ("KRW", ["currency-of-type"]), ("USD", ["currency-of-type"])]
+)
+def test_a_currency_that_is_not_shown_for_a_type_is_a_choice(open_shop: Any, currency: str, choices: list[str]) -> None:
+    """Taken as well as refused: nothing ties a type to a currency."""
+    assert paying(KONBINI, currency=currency).send(open_shop()).choices == choices
+    assert paying(VOUCHER, currency="KRW").send(open_shop()).choices == []
+
+
+@pytest.mark.parametrize(("month", "code"), [(12, "card_expired"), (13, None), (14, None)])
+def test_a_card_in_its_last_month_is_good_by_choice(open_shop: Any, month: int, code: str | None) -> None:
+    """Counted from January 2016; the next month needs no choice."""
+    answer = paying({**CARD, "year": 2016 + (month - 1) // 12, "month": (month - 1) % 12 + 1}).send(open_shop())
+
+    assert (answer.body["error"]["code"] if answer.status > 299 else None) == code
+    assert answer.choices == ([] if month == 14 else ["card-past-expiry"])
+
+
+@pytest.mark.parametrize("first", ["header", "query"])
+def test_faults_of_different_parts_are_several(open_shop: Any, first: str) -> None:
+    """The header is named before the query, and the query before the body."""
+    request = paying({"type": "cash"})
+    alone, both = paying(KONBINI), request
+    for one in (alone, both):
+        one.headers = {"X-KOMOJU-IDEMPOTENCY": " "} if first == "header" else {}
+        one.path = "/payments" if first == "header" else "/payments?nobody=1"
+
+    assert "order-of-faults" not in alone.send(open_shop()).choices
+    answer = both.send(open_shop())
+    assert answer.error[1:] == ("invalid_parameter", "X-KOMOJU-IDEMPOTENCY" if first == "header" else "nobody")
+    assert "order-of-faults" in answer.choices
+
+
+def test_a_reset_forgets_what_answers_rested_on(open_shop: Any) -> None:
+    """The number is full again, as the documentation says it is at first."""
+    shop = open_shop()
+    paying(NET_CASH).send(shop)
+    shop.control("POST", "/reset")
+
+    assert paying(NET_CASH).send(shop).choices == []
+
+
 def test_sources_are_named_in_the_order_of_their_weight(open_shop: Any) -> None:
     """Choices as the document lists them, then what only later versions show, then what the era does."""
     shop = open_shop()

@@ -132,6 +132,8 @@ def test_a_long_body_is_cut_after_masking(merchant: Any) -> None:
     assert body.endswith("円…")
     assert len(body.encode()) <= 4096 + len("…".encode())
     assert "***1111" in body
+    stored = merchant.app.state.worlds.main._database.execute("SELECT max(length(body)) FROM requests").fetchone()
+    assert stored[0] <= 4096 + 100
 
 
 def test_what_waits_is_written_without_being_asked_for(open_shop: Any, tmp_path: Any) -> None:
@@ -159,6 +161,8 @@ def test_each_world_has_its_own(open_shop: Any) -> None:
 
 
 def test_a_reset_empties_it(merchant: Any) -> None:
+    merchant.call("GET", "/payments")
+    assert len(journal(merchant)) == 1
     merchant.call("GET", "/payments")
     merchant.control("POST", "/reset")
 

@@ -164,6 +164,18 @@ def test_a_secret_is_masked_where_else_it_stands() -> None:
     assert "Yamada" not in json.dumps(shown)
 
 
+def test_a_mask_that_completes_another_secret_takes_all_of_it() -> None:
+    tree = {"description": "xabcdy", "phone": "x***y", "given_name": "abcd"}
+
+    assert json.loads(written(tree))["description"] == "***"
+
+
+def test_a_secret_with_characters_that_json_escapes_is_found() -> None:
+    tree = {"description": 'they say "Taro\n"', "given_name": '"Taro\n"'}
+
+    assert json.loads(written(tree)) == {"description": "they say ***", "given_name": "***"}
+
+
 def test_a_token_is_not_shown() -> None:
     assert written({"payment_details": "tok_0123"}, is_form=True) == "payment_details=***"
     assert json.loads(written({"payment_details": "tok_0123", "description": "by tok_0123"})) == {
