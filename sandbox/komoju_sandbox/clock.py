@@ -75,7 +75,7 @@ class Clock:
 
 def stamp(moment: datetime) -> str:
     """Write a moment as the API does: `YYYY-MM-DDTHH:MM:SSZ`, in UTC."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
 
 def parse_instant(text: str) -> datetime:

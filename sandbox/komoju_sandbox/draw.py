@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 import string
 
@@ -24,6 +25,8 @@ class Draw:
 
     def text(self, letters: str, length: int) -> str:
         """Draw a text of that length over those letters."""
+        if self._seed is None:
+            return _text(letters, length)
         rest = self._below(len(letters) ** length)
         drawn: list[str] = []
         for _ in range(length):
@@ -53,3 +56,13 @@ class Draw:
         self.drawn += 1
         drawn = hashlib.sha512(f"{self._seed}:{self.drawn}".encode()).digest()
         return int.from_bytes(drawn) % limit
+
+
+def _text(letters: str, length: int) -> str:
+    """Draw from the system. Bytes past the last whole round of letters are dropped, so that all are equally likely."""
+    count = len(letters)
+    usable = 256 - 256 % count
+    drawn: list[str] = []
+    while len(drawn) < length:
+        drawn += [letters[byte % count] for byte in os.urandom(length + 8) if byte < usable]
+    return "".join(drawn[:length])

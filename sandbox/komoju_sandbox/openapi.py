@@ -40,6 +40,7 @@ class Document:
     """The part of a document that says how requests are read."""
 
     def __init__(self, tree: JsonObject) -> None:
+        self._alternatives: dict[int, tuple[JsonObject, list[JsonObject]]] = {}
         self.components: JsonObject = tree["components"]
         self.schemas: dict[str, JsonObject] = self.components["schemas"]
         self.operations = tuple(self._operations(tree))
@@ -52,6 +53,13 @@ class Document:
 
     def alternatives(self, schema: JsonObject) -> list[JsonObject]:
         """List the schemas of which a value may meet one: `oneOf` taken apart, tagged unions left whole."""
+        # Kept with the schema itself, so that its place in memory is not taken by another one.
+        kept = self._alternatives.get(id(schema))
+        if kept is None:
+            kept = self._alternatives[id(schema)] = (schema, self._find_alternatives(schema))
+        return kept[1]
+
+    def _find_alternatives(self, schema: JsonObject) -> list[JsonObject]:
         found = self.resolve(schema)
         if "oneOf" not in found or "discriminator" in found:
             return [found]

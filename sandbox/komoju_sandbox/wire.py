@@ -77,10 +77,11 @@ def _put(tree: dict[str, JsonValue], name: str, value: str) -> None:
 
 
 def _decode(part: bytes) -> str:
-    if _BROKEN_PERCENT.search(part):
+    if b"%" in part and _BROKEN_PERCENT.search(part):
         raise ApiError("bad_request", source=UNREADABLE)
+    plain = part.replace(b"+", b" ")
     try:
-        return unquote_to_bytes(part.replace(b"+", b" ")).decode("utf-8")
+        return (unquote_to_bytes(plain) if b"%" in plain else plain).decode("utf-8")
     except UnicodeDecodeError as error:
         raise ApiError("bad_request", source=UNREADABLE) from error
 

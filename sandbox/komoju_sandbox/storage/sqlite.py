@@ -67,6 +67,8 @@ def _prepare(connection: sqlite3.Connection) -> str | None:
     """Make the tables, or check those that are there. Returns what is wrong with the database."""
     # A killed process loses nothing by it, only a machine without power does.
     connection.execute("PRAGMA synchronous = OFF")
+    # Some builds would otherwise write zeros over all that a reset forgets.
+    connection.execute("PRAGMA secure_delete = OFF")
     if _owner(connection) == (0, 0) and _pragma(connection, "schema_version") == 0:
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
