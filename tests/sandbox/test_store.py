@@ -9,7 +9,7 @@ import pytest
 from komoju_sandbox.app import create_app
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.storage import StoreError
-from komoju_sandbox.storage.sqlite import open_sqlite
+from komoju_sandbox.storage.sqlite import open_memory, open_sqlite
 from komoju_sandbox.store import Store
 
 
@@ -107,7 +107,7 @@ def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
 
 def test_a_transaction_commits_or_undoes() -> None:
     """Whatever is raised in it."""
-    database = open_sqlite(None)
+    database = open_memory()
     store = Store(database, lambda: None)
     now = datetime(2017, 1, 4, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from komoju_sandbox.storage.sqlite import open_sqlite
+from komoju_sandbox.storage.sqlite import open_memory
 
 if TYPE_CHECKING:
     from komoju_sandbox.storage.sqlite import SqliteDatabase
@@ -20,7 +20,7 @@ class MemoryStorage:
     def open(self, world: str) -> SqliteDatabase:
         """Open a world, made when it is not there."""
         if world not in self._open:
-            self._open[world] = open_sqlite(None)
+            self._open[world] = open_memory()
         return self._open[world]
 
     def worlds(self) -> list[str]:
@@ -38,7 +38,7 @@ class MemoryStorage:
 
     def restore(self, world: str, copy: str, into: str) -> None:
         """Make the world `into` what `world` was when it was copied. Raises `KeyError`."""
-        self.open(into).connection.deserialize(self._copies.get(world, {})[copy])
+        self.open(into).fill(self._copies.get(world, {})[copy])
 
     def copies(self, world: str) -> list[str]:
         """List the copies of a world by name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from komoju_sandbox.storage import StoreError
@@ -28,6 +29,11 @@ class SqliteDatabase:
         """Carry a statement out."""
         return self.connection.execute(statement, values)
 
+    def fill(self, content: bytes) -> None:
+        """Make a database in memory what `serialize` gave."""
+        self.connection.deserialize(content)
+        _tune(self.connection)
+
     @contextmanager
     def transaction(self) -> Generator[None]:
         """Commit what the block did, or undo all of it when it raises."""
@@ -40,17 +46,32 @@ class SqliteDatabase:
         self.connection.commit()
 
 
-def open_sqlite(path: Path | None) -> SqliteDatabase:
-    """Open the file, made anew when it is not there, or a database in memory.
+def open_memory() -> SqliteDatabase:
+    """Open an empty database in memory."""
+    database = SqliteDatabase(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+    database.fill(_empty())
+    return database
+
+
+@cache
+def _empty() -> bytes:
+    """Make the tables once: each world in memory begins as a copy."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _prepare(connection)
+    made = connection.serialize()
+    connection.close()
+    return made
+
+
+def open_sqlite(path: Path) -> SqliteDatabase:
+    """Open the file, made anew when it is not there.
 
     Raises `StoreError` when it cannot be read and written, or is not one of the sandbox.
     """
-    if path is not None and not path.parent.is_dir():
+    if not path.parent.is_dir():
         raise StoreError(f"cannot use the database {path}: there is no directory {path.parent}.")
     try:
-        connection = sqlite3.connect(
-            path or ":memory:", isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
-        )
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
     except sqlite3.Error as error:
         raise _unusable(path, str(error)) from error
     try:
@@ -65,10 +86,7 @@ def open_sqlite(path: Path | None) -> SqliteDatabase:
 
 def _prepare(connection: sqlite3.Connection) -> str | None:
     """Make the tables, or check those that are there. Returns what is wrong with the database."""
-    # A killed process loses nothing by it, only a machine without power does.
-    connection.execute("PRAGMA synchronous = OFF")
-    # Some builds would otherwise write zeros over all that a reset forgets.
-    connection.execute("PRAGMA secure_delete = OFF")
+    _tune(connection)
     if _owner(connection) == (0, 0) and _pragma(connection, "schema_version") == 0:
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
@@ -79,6 +97,13 @@ def _prepare(connection: sqlite3.Connection) -> str | None:
         raise
     connection.commit()
     return problem
+
+
+def _tune(connection: sqlite3.Connection) -> None:
+    # A killed process loses nothing by it, only a machine without power does.
+    connection.execute("PRAGMA synchronous = OFF")
+    # Some builds would otherwise write zeros over all that a reset forgets.
+    connection.execute("PRAGMA secure_delete = OFF")
 
 
 def _make_or_check(connection: sqlite3.Connection) -> str | None:
@@ -105,5 +130,5 @@ def _pragma(connection: sqlite3.Connection, name: str) -> Any:
     return connection.execute(f"PRAGMA {name}").fetchone()[0]
 
 
-def _unusable(path: Path | None, reason: str) -> StoreError:
+def _unusable(path: Path, reason: str) -> StoreError:
     return StoreError(f"cannot use the database {path}: {reason}. Name another file, or delete it.")
