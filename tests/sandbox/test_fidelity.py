@@ -28,6 +28,7 @@ EVERYTHING = (
     "SELECT * FROM events",
     "SELECT * FROM replies",
     "SELECT * FROM grounds",
+    "SELECT * FROM scenarios",
     "SELECT * FROM world",
 )
 
@@ -153,6 +154,10 @@ def known_to_another(shop: Any) -> Request:
     return after(shop, under_key(first), then=under_key(paying(KONBINI)))
 
 
+def acting(scenario: str) -> Request:
+    return paying(KONBINI, headers={"Komoju-Scenario": scenario})
+
+
 DEEP = b'{"a":' * 9 + b"1" + b"}" * 9
 
 MEETINGS: dict[str, Callable[[Any], Request]] = {
@@ -218,6 +223,9 @@ MEETINGS: dict[str, Callable[[Any], Request]] = {
         shop, under_key(paying(KONBINI)), then=under_key(paying(KONBINI, 999))
     ),
     "idempotency-still-running": still_running,
+    "scenario-names": lambda _: acting("nonsense"),
+    "scenario-order": lambda _: acting("card_declined,ok"),
+    "scenario-codes": lambda _: acting("service_unavailable"),
     "idempotency-what-is-kept": lambda shop: after(
         shop,
         under_key(paying({**CARD, "number": DECLINED})),

@@ -1,5 +1,6 @@
 """The request journal: every request to the API, masked, newest first, and cheap."""
 
+import asyncio
 import base64
 import json
 import shlex
@@ -136,6 +137,13 @@ def test_a_long_body_is_cut_after_masking(merchant: Any) -> None:
     assert stored[0] <= 4096 + 100
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no request be written because of the time that it has waited: tests take what time they take."""
+    monkeypatch.setattr("komoju_sandbox.traffic.SECONDS_WAITING", 3600)
+
+
+@pytest.mark.usefixtures("patient")
 def test_what_waits_is_written_without_being_asked_for(open_shop: Any, tmp_path: Any) -> None:
     """After a few requests, and at the end; a file then holds it."""
     path = str(tmp_path / "komoju.sqlite")
@@ -208,6 +216,7 @@ def test_a_command_leaves_out_what_is_not_shown(merchant: Any) -> None:
     assert unreadable == 'curl -X POST http://h/api/v1/payments -u "$KOMOJU_SECRET_KEY:"'
 
 
+@pytest.mark.usefixtures("patient")
 def test_requests_are_written_many_at_a_time(merchant: Any) -> None:
     """One transaction for all that waits, so that keeping them costs the calls next to nothing."""
     for _ in range(ROWS_WAITING - 1):
@@ -219,3 +228,16 @@ def test_requests_are_written_many_at_a_time(merchant: Any) -> None:
 
     assert sum("INTO requests" in one for one in statements) == ROWS_WAITING
     assert sum(one.startswith("BEGIN") for one in statements) == 1
+
+
+def test_what_waits_is_written_soon(open_shop: Any, runner: asyncio.Runner) -> None:
+    """Also where nobody calls any more, for those who read the database themselves."""
+    shop = open_shop()
+    shop.call("GET", "/payments")
+    database = shop.app.state.worlds.main._database
+
+    async def wait_until_written() -> None:
+        while not database.execute("SELECT count(*) FROM requests").fetchone()[0]:
+            await asyncio.sleep(0)
+
+    runner.run(asyncio.wait_for(wait_until_written(), 30))
