@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -182,6 +183,13 @@ def test_an_unknown_parameter_is_named(place: Any, method: str, path: str, opera
     body = json.dumps({**VALUES.get(operation["operationId"], {}), "colour": "red"}).encode()
     answer = call(place, method, path, "application/json", body)
     assert answer.error == (422, "invalid_parameter", "colour")
+
+
+@pytest.mark.parametrize(("method", "path", "operation"), [call for call in EVERY if "{" in str(call.values[1])])
+def test_what_is_not_there_is_not_found(merchant: Merchant, method: str, path: str, operation: Any) -> None:
+    body = json.dumps(VALUES.get(operation["operationId"], {})).encode()
+    answer = merchant.raw(method, re.sub(r"{\w+}", "nothing", path), body, {"content-type": "application/json"})
+    assert answer.error == (404, "not_found", None)
 
 
 @pytest.mark.parametrize(("method", "path", "operation"), EVERY)

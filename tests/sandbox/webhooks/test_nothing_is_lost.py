@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from komoju_sandbox.controls import PrivateSandbox
+from komoju_sandbox.line import HttpLine
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.testing import RunningSandbox
 
@@ -52,8 +54,7 @@ def test_a_process_killed_while_it_delivers_delivers_again(receiver: Receiver, t
     command = [sys.executable, "-m", "komoju_sandbox", "--port", "0", "--database", str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ}) as process:
         assert process.stdout is not None
-        first = RunningSandbox()
-        first.base_url = process.stdout.readline().split()[-1]
+        first = PrivateSandbox(HttpLine(process.stdout.readline().split()[-1]), "komoju-mart")
         assert ask(first, "POST", "/sandbox/webhooks", {"url": receiver.url, "secret": SECRET})[0] == 200
         sent = {"amount": 1, "currency": "JPY", "payment_details": {"type": "konbini", "store": "lawson"}}
         assert ask(first, "POST", "/payments", sent)[0] == 200
