@@ -15,7 +15,6 @@ PAYMENT = "SELECT body FROM payments WHERE id = ?"
 EVENTS = "SELECT body FROM events WHERE resource = ? ORDER BY number"
 TRACES = (
     "SELECT frozen_at, ahead, payments FROM world",
-    "SELECT id FROM payments ORDER BY created DESC, number DESC LIMIT 1",
     "SELECT id FROM events ORDER BY number DESC LIMIT 1",
     "SELECT count(*), max(id) FROM webhooks",
     "SELECT max(number) FROM attempts",

@@ -39,8 +39,9 @@ class Guard:
         return cls(LOOPBACK | {_host(urlsplit(settings.origin or "").netloc)} - {""})
 
     def knows(self, request: Request) -> bool:
-        """Tell whether the request was sent to a name of this sandbox."""
-        return self.hosts is None or _host(request.headers.get("host", "")) in self.hosts
+        """Tell whether the request was sent to a name of this sandbox, or to none, as no browser does."""
+        host = request.headers.get("host")
+        return self.hosts is None or host is None or _host(host) in self.hosts
 
     @staticmethod
     def is_own(request: Request) -> bool:

@@ -37,6 +37,8 @@ def page_routes(desks: Desks, rules: Rules, guard: Guard) -> list[Route]:
     payer, desk = PayerPages(desks, rules), DeskPages(desks, rules)
 
     async def told(request: Request, _: Form) -> Response:
+        if request.method == "HEAD":
+            return Response()
         stopping = getattr(request.app.state, "is_stopping", lambda: False)
         return changes(desk.source(request), stopping)
 

@@ -9,7 +9,7 @@ from komoju_sandbox.pages import changes as module
 from komoju_sandbox.pages.changes import changes
 from starlette.responses import StreamingResponse
 
-from tests.sandbox.pages.conftest import FakeDesk
+from tests.sandbox.pages.conftest import Browser, FakeDesk
 
 
 def told(desk: FakeDesk, runner: asyncio.Runner, looks: int) -> list[str]:
@@ -41,6 +41,11 @@ def test_a_quiet_connection_is_kept_alive(desk: FakeDesk, runner: asyncio.Runner
     """A comment now and then also finds out who has gone."""
     parts = told(desk, runner, 2 * module.QUIET_LOOKS + 2)
     assert parts[2:] == [": still here\n\n"] * 2
+
+
+def test_asking_for_the_head_ends_at_once(browser: Browser) -> None:
+    """There is nothing to wait for."""
+    assert browser.send("HEAD", "/desk/changes").status == 200
 
 
 def test_it_ends_when_the_server_stops(desk: FakeDesk, runner: asyncio.Runner) -> None:

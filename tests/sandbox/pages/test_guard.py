@@ -43,6 +43,7 @@ def test_every_answer_tells_the_browser_to_run_nothing_foreign(browser: Browser,
     answer = browser.get(path)
     for name, value in HEADERS.items():
         assert answer.headers[name.lower()] == value
+    assert (answer.headers["x-frame-options"], answer.headers["cache-control"]) == ("DENY", "no-store")
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -116,6 +117,7 @@ def test_a_sandbox_that_others_reach_has_any_name(open_pages: Callable[..., Brow
     own = {"host": "sandbox.shop.example", "origin": "https://sandbox.shop.example"}
     assert browser.post("/desk/clock/freeze", **own).status == 303
     assert browser.post("/desk/clock/freeze", host="sandbox.shop.example", origin="http://evil.example").status == 403
+    assert browser.post("/desk/clock/freeze", host="", origin="null").status == 403
 
 
 def test_the_names_follow_from_the_settings() -> None:

@@ -7,8 +7,9 @@ import base64
 import http.client
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from komoju_sandbox.settings import Settings
 from komoju_sandbox.testing import RunningSandbox
 
 from tests.sandbox.pages.conftest import Browser
-from tests.sandbox.receiver import Receiver
+from tests.sandbox.receiver import PATIENCE, Post, Receiver
 
 
 @pytest.fixture
@@ -108,32 +109,72 @@ def test_a_delivery_is_shown_and_sent_again() -> None:
         assert receiver.posts[0].raw == receiver.posts[1].raw
 
 
-CHANGES: dict[str, Callable[[Any], Any]] = {
-    "a payment": lambda m: m.pay_with("konbini"),
-    "a payment that waits": lambda m: m.pay_with("web_money", amount=5000),
-    "a payment paid": lambda m: m.control("POST", f"/payments/{m.get('/payments').body['data'][0]['id']}/pay"),
-    "a note": lambda m: m.json("PATCH", f"/payments/{m.get('/payments').body['data'][0]['id']}", {"description": "x"}),
-    "a webhook": lambda m: m.control("POST", "/webhooks", {"url": "http://127.0.0.1:9/", "secret": "s"}),
-    "time": lambda m: m.advance(seconds=1),
-    "the clock": lambda m: m.control("PUT", "/clock", {"mode": "offset"}),
-    "a request": lambda m: m.get("/payments"),
-    "reset": lambda m: m.control("POST", "/reset"),
+CHANGES: dict[str, Callable[[Any, str], Any]] = {
+    "a payment": lambda merchant, _: merchant.pay_with("konbini"),
+    "a payment that waits": lambda merchant, _: merchant.pay_with("web_money", amount=5000),
+    "a payment paid": lambda merchant, payment_id: merchant.control("POST", f"/payments/{payment_id}/pay"),
+    "a webhook": lambda merchant, _: merchant.control(
+        "POST", "/webhooks", {"url": "http://127.0.0.1:9/", "secret": "s"}
+    ),
+    "time": lambda merchant, _: merchant.advance(seconds=1),
+    "the clock": lambda merchant, _: merchant.control("PUT", "/clock", {"mode": "offset"}),
+    "a request": lambda merchant, _: merchant.get("/payments"),
+    "reset": lambda merchant, _: merchant.control("POST", "/reset"),
 }
+
+
+def mark(content: str) -> str:
+    """Find the mark on a page."""
+    return content.partition('data-mark="')[2].partition('"')[0]
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_every_change_leaves_another_mark(real: Browser, merchant: Any, change: str) -> None:
     """And looking leaves none."""
-    merchant.pay_with("konbini")
-
-    def mark() -> str:
-        return real.page("/").content.partition('data-mark="')[2].partition('"')[0]
-
-    before = mark()
+    payment_id = merchant.pay_with("konbini").body["id"]
+    before = mark(real.page("/").content)
     assert len(before) == 16
-    assert mark() == before
-    CHANGES[change](merchant)
-    assert mark() != before
+    assert mark(real.page("/").content) == before
+    CHANGES[change](merchant, payment_id)
+    assert mark(real.page("/").content) != before
+
+
+def test_what_becomes_of_a_delivery_leaves_another_mark_each_time() -> None:
+    """When it is asked for again, when it has arrived, and when its webhook goes."""
+    go_on = threading.Event()
+
+    def answer(_: Post) -> int:
+        return 200 if len(receiver.posts) == 1 or go_on.wait(PATIENCE) else 500
+
+    with Receiver(answer) as receiver, RunningSandbox(Settings(frozen=True)) as sandbox:
+        connection = http.client.HTTPConnection(urlsplit(sandbox.base_url).netloc)
+
+        def seen() -> str:
+            connection.request("GET", "/")
+            return mark(connection.getresponse().read().decode())
+
+        webhook = sandbox.add_webhook(receiver.url, "whsec")
+        sandbox.settle()
+        marks = [seen()]
+        sandbox.resend(sandbox.deliveries()[0]["id"])
+        receiver.wait_for(2)
+        marks.append(seen())
+        go_on.set()
+        sandbox.settle()
+        marks.append(seen())
+        sandbox.remove_webhook(webhook["id"])
+        marks.append(seen())
+        connection.close()
+    assert len(set(marks)) == 4
+
+
+def test_what_falls_due_without_a_call_is_seen_as_well(real: Browser, merchant: Any) -> None:
+    """A page that is opened late does not show what was."""
+    payment = merchant.pay_with("konbini", locale="en").body
+    world = merchant.app.state.worlds.main
+    with world.transaction() as now:
+        world.state.clock.set("frozen", now + timedelta(days=30))
+    assert "The time to pay has passed" in real.page(f"/en/instructions/{payment['id']}").text
 
 
 def test_a_private_world_has_a_desk_of_its_own_which_shows_no_key(
