@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import signal
 import sys
 from dataclasses import replace
@@ -74,6 +75,8 @@ def _give_up(message: str) -> int:
 
 
 def _serve(options: argparse.Namespace, bound: socket) -> int:
+    # What cannot be read as HTTP is answered, and is no trouble of whoever runs the sandbox.
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     with bound:
         settings = Settings(
             clock=options.clock,

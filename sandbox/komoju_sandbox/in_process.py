@@ -111,7 +111,8 @@ class InProcess:
         sent: list[Message] = []
 
         async def receive() -> Message:
-            return coming.pop() if coming else {"type": "http.disconnect"}
+            # The caller stays until the answer is there.
+            return coming.pop() if coming else await asyncio.get_running_loop().create_future()
 
         async def send(message: Message) -> None:
             sent.append(message)

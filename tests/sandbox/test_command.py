@@ -74,6 +74,20 @@ def test_it_serves_from_its_first_line_on_and_ends_quietly(number: signal.Signal
         assert process.returncode == 0
 
 
+@pytest.mark.parametrize(
+    "sent", [b"GET\x00 / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n"]
+)
+def test_what_others_send_does_not_fill_the_log(sent: bytes) -> None:
+    """They get an answer instead."""
+    with running() as (process, base_url):
+        url = urlsplit(base_url)
+        with socket.create_connection((str(url.hostname), url.port or 0), timeout=10) as connection:
+            connection.sendall(sent)
+            assert connection.recv(12).startswith(b"HTTP/1.1 4")
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate(timeout=10) == ("", "")
+
+
 def test_an_unexpected_failure_is_enveloped_and_logged_without_secrets(tmp_path: Path) -> None:
     """Here somebody deletes a table under the running server."""
     path = tmp_path / "sandbox.db"

@@ -2,16 +2,20 @@
 
 import asyncio
 import http.client
+import json
 import logging
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from komoju_sandbox import misbehaviour, server
 from komoju_sandbox.fast_http import FastProtocol
+from komoju_sandbox.in_process import InProcess
+from komoju_sandbox.line import Answer
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.testing import RunningSandbox
 from uvicorn.config import LOOP_FACTORIES
@@ -126,6 +130,32 @@ def test_a_sandbox_that_stops_waits_no_longer(sandbox: RunningSandbox, do: str) 
         sandbox.__exit__(None, None, None)
         thread.join()
     assert b'"total":0,' in answers[0]
+
+
+@pytest.fixture
+def inside() -> Iterator[InProcess]:
+    """Run a sandbox without a port."""
+    with InProcess(Settings(seed="1")) as inside:
+        yield inside
+
+
+def faulty(inside: InProcess, **fault: Any) -> Answer:
+    """Make a call that meets a fault."""
+    json_type = {"content-type": "application/json"}
+    assert inside.send("POST", "/sandbox/faults", json_type, json.dumps(fault).encode()).status == 200
+    key = {"authorization": "Basic a29tb2p1LW1hcnQ6", "content-type": "application/x-www-form-urlencoded"}
+    return inside.send("POST", "/api/v1/payments", key, BODY)
+
+
+@pytest.mark.parametrize("do", ["cut_before", "cut_after"])
+def test_without_a_port_a_cut_is_an_error_to_the_caller(inside: InProcess, do: str) -> None:
+    with pytest.raises(misbehaviour.ConnectionCutError):
+        faulty(inside, do=do)
+
+
+def test_without_a_port_a_slow_body_is_whole(inside: InProcess) -> None:
+    """Its caller does not go away."""
+    assert json.loads(faulty(inside, do="slow_body", bytes_per_second=100_000).content)["amount"] == 1000
 
 
 def test_the_error_is_a_connection_error() -> None:
