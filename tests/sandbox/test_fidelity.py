@@ -161,9 +161,6 @@ def acting(scenario: str) -> Request:
 DEEP = b'{"a":' * 9 + b"1" + b"}" * 9
 
 MEETINGS: dict[str, Callable[[Any], Request]] = {
-    "scenario-names": lambda _: paying(CARD, headers={"Komoju-Scenario": "not_a_code"}),
-    "scenario-order": lambda _: paying(CARD, headers={"Komoju-Scenario": "card_declined,ok"}),
-    "scenario-codes": lambda _: paying(CARD, headers={"Komoju-Scenario": "service_unavailable"}),
     "bank-transfer-days": lambda _: paying({"type": "bank_transfer", **PERSON, **CONTACT}),
     "expiry-days": lambda _: paying({**KONBINI, "expiry_days": 5}),
     "expiry-of-other-types": expired_card,
