@@ -69,9 +69,9 @@ def chromium_path() -> Path | None:
     return find_chromium()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium(chromium_path: Path) -> Iterator[Browser]:
-    """Start it once, and end it with these tests: it runs an event loop, which others would meet."""
+    """Start it, and end it with these tests: it runs an event loop, which others would meet."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
