@@ -1,10 +1,6 @@
 """What was committed goes out, whatever happens to the process."""
 
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from komoju_sandbox.controls import PrivateSandbox
-from komoju_sandbox.line import HttpLine
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.testing import RunningSandbox
 
 from tests.sandbox.receiver import SECRET, Post, Receiver
-from tests.sandbox.webhooks.shop import NOWHERE, START, ask
+from tests.sandbox.storage.processes import KONBINI, kill_all, serving
+from tests.sandbox.webhooks.shop import NOWHERE, START
 
 
 def test_what_was_committed_but_not_sent_goes_out_after_a_restart(
@@ -51,15 +46,11 @@ def test_a_process_killed_while_it_delivers_delivers_again(receiver: Receiver, t
 
     receiver.answer = hang
     path = tmp_path / "sandbox.db"
-    command = [sys.executable, "-m", "komoju_sandbox", "--port", "0", "--database", str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ}) as process:
-        assert process.stdout is not None
-        first = PrivateSandbox(HttpLine(process.stdout.readline().split()[-1]), "komoju-mart")
-        assert ask(first, "POST", "/sandbox/webhooks", {"url": receiver.url, "secret": SECRET})[0] == 200
-        sent = {"amount": 1, "currency": "JPY", "payment_details": {"type": "konbini", "store": "lawson"}}
-        assert ask(first, "POST", "/payments", sent)[0] == 200
+    with serving("--database", str(path)) as first:
+        assert first.ask("POST", "/sandbox/webhooks", {"url": receiver.url, "secret": SECRET})[0] == 200
+        assert first.create(KONBINI)[0] == 200
         receiver.wait_for(2)
-        process.send_signal(signal.SIGKILL)
+        kill_all(first.process)
     never.set()
     with RunningSandbox(Settings(database=str(path))) as second:
         second.settle()
