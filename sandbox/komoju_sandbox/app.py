@@ -13,9 +13,9 @@ from komoju_sandbox.api import ApiMethod, ApiRefusal
 from komoju_sandbox.contract import load_contract
 from komoju_sandbox.control import control_routes
 from komoju_sandbox.errors import ApiError
+from komoju_sandbox.guard import Guard
 from komoju_sandbox.http import PathEndpoint, not_allowed, respond
 from komoju_sandbox.misbehaviour import CutsConnections, Misbehaviour, Pauses
-from komoju_sandbox.pages.guard import Guard
 from komoju_sandbox.pages.routes import page_routes
 from komoju_sandbox.pages.world_desk import WorldDesks
 from komoju_sandbox.settings import Settings

@@ -12,6 +12,7 @@ from komoju_sandbox.clock import parse_instant
 from komoju_sandbox.control_document import control_document
 from komoju_sandbox.errors import ApiError
 from komoju_sandbox.fault_calls import fault_calls
+from komoju_sandbox.guard import Guard
 from komoju_sandbox.http import PathEndpoint
 from komoju_sandbox.reading import RequestReader
 from komoju_sandbox.records import record_calls
@@ -134,11 +135,14 @@ def _world_calls(worlds: Worlds) -> dict[str, dict[str, Control]]:
 
 def _route(worlds: Worlds, document: ControlDocument, path: str, methods: dict[str, Control]) -> Route:
     errors, limits = worlds.rules.errors, worlds.rules.contract.limits
+    guard = Guard.of(worlds.settings)
 
     def answering(method: str, control: Control) -> Method:
         reader = RequestReader(document, document.operation(path, method), limits)
 
         def answer(request: Request, raw: bytes | None, _: ExitStack) -> Reply | Awaitable[Reply]:
+            if not (guard.knows(request) and (request.method == "GET" or guard.is_own(request))):
+                raise ApiError("forbidden")
             world = worlds.in_charge(request.headers.get("authorization"))
             if raw is None:
                 raise errors.outside(413)

@@ -18,6 +18,7 @@ TRACES = (
     "SELECT id FROM events ORDER BY number DESC LIMIT 1",
     "SELECT count(*), max(id) FROM webhooks",
     "SELECT max(number) FROM attempts",
+    "SELECT count(*), max(id), sum(used) FROM faults",
     "SELECT max(number) FROM requests",
     "SELECT count(*), sum(due) FROM deliveries WHERE due IS NOT NULL",
 )

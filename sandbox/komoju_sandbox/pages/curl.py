@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _pairs(body: JsonObject) -> Iterator[tuple[str, str] | None]:
     """Flatten a body into the fields of a form; null for what a form cannot carry."""
     for name, value in body.items():
         if isinstance(value, dict) and value:
-            for inner, member in value.items():
+            for inner, member in cast("JsonObject", value).items():
                 yield None if isinstance(member, dict | list) else _pair(f"{name}[{inner}]", member)
         else:
             yield _pair(name, value)

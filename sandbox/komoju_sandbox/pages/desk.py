@@ -123,10 +123,18 @@ def _shared(place: Place) -> dict[str, Any]:
         "amount": words("en").amount,
         "chip": chip,
         "written": written,
-        "clock_time": lambda text: text.replace("T", " ").removesuffix("Z"),
-        "can_be_paid": lambda payment: payment["status"] == WAITING and has_instructions(payment),
+        "clock_time": _clock_time,
+        "can_be_paid": _can_be_paid,
         "has_instructions": has_instructions,
     }
+
+
+def _clock_time(stamp: str) -> str:
+    return stamp.replace("T", " ").removesuffix("Z")
+
+
+def _can_be_paid(payment: JsonObject) -> bool:
+    return payment["status"] == WAITING and has_instructions(payment)
 
 
 def _wall(now: str, zone: tzinfo) -> dict[str, str]:

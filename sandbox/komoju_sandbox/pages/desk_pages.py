@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SHOWN = 50
 """How many of each kind lie on the desk."""
+DIGITS = 4
+"""How long the number of times may be that a fault shall happen."""
 NEXT = "next"
 """What the button sends that moves the clock to the next thing that falls due."""
 
@@ -109,7 +111,7 @@ class DeskPages:
     async def add_fault(self, request: Request, form: Form) -> Response:
         """Have calls meet a fault."""
         times = form.get("times", "1")
-        if not (times.isascii() and times.isdigit() and len(times) < 6):
+        if not (times.isascii() and times.isdigit() and len(times) <= DIGITS and int(times)):
             raise ApiError("invalid_parameter", "times")
         sent: JsonObject = {"operation": form.get("operation") or None, "do": form.get("do", ""), "times": int(times)}
         await self.source(request).add_fault(sent)

@@ -11,7 +11,6 @@ from starlette.responses import HTMLResponse, Response
 
 from komoju_sandbox.errors import ApiError
 from komoju_sandbox.http import read_body
-from komoju_sandbox.pages.guard import HEADERS
 from komoju_sandbox.pages.render import render
 
 if TYPE_CHECKING:
@@ -20,11 +19,21 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from komoju_sandbox.errors import Catalogue
-    from komoju_sandbox.pages.guard import Guard
+    from komoju_sandbox.guard import Guard
 
     Form: TypeAlias = Mapping[str, str]
     Handler: TypeAlias = Callable[[Request, Form], Awaitable[Response]]
 
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    # Nothing goes to another origin. `no-referrer` would also have browsers send our own forms with `Origin: null`.
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+"""What every page says to the browser."""
 FORM_BYTES = 16384
 """The longest form that a page takes; its own are far shorter."""
 FIELDS = 20

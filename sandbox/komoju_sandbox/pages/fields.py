@@ -80,8 +80,8 @@ class Schemas:
         return f"{words}; default {_written(found['default'])}" if "default" in found else words
 
     def _plain(self, found: JsonObject) -> str:
-        kinds = found.get("type", "object")
-        return " / ".join(self._named(kind, found) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+        said: str | list[str] = found.get("type", "object")
+        return " / ".join(self._named(kind, found) for kind in ([said] if isinstance(said, str) else said))
 
     def _named(self, kind: str, found: JsonObject) -> str:
         if kind == "array":

@@ -110,11 +110,12 @@ class Caller:
         for status, reply in successes.items():
             for name, example in _named(reply.get("content", {}).get(JSON)).items():
                 shown = self.schemas.resolve(example)
-                sent = self.schemas.resolve(requests[name]) if name in requests else {"value": None, **shown}
-                body = sent["value"] if name in requests else None
+                sent: JsonObject | None = self.schemas.resolve(requests[name]) if name in requests else None
+                body = None if sent is None else sent["value"]
                 url = self.base_url + _with_id(path, shown["value"])
                 call = curl(method, url, self.key, body, FORM if name in forms else JSON)
-                found.append(Example(sent["summary"], call, status, written(shown["value"])))
+                summary: str = (sent or shown)["summary"]
+                found.append(Example(summary, call, status, written(shown["value"])))
         return found
 
 

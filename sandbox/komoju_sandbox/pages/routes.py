@@ -18,8 +18,8 @@ from komoju_sandbox.pages.payer_pages import PayerPages
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from komoju_sandbox.guard import Guard
     from komoju_sandbox.pages.endpoint import Form, Handler
-    from komoju_sandbox.pages.guard import Guard
     from komoju_sandbox.pages.source import Desks
     from komoju_sandbox.rules import Rules
 

@@ -88,6 +88,23 @@ def test_a_change_takes_nothing_from_under_the_hand(shop: Shop, open_tab: OpenTa
     assert desk.locator(":focus").get_attribute("id") == "clock-run"
 
 
+def test_a_form_that_is_being_filled_in_stays_as_it_is(shop: Shop, open_tab: OpenTab) -> None:
+    """Whatever arrives meanwhile; then it adds the fault, which the next call meets."""
+    desk = open_tab(shop.origin)
+    desk.locator("html.connected").wait_for()
+    desk.get_by_label("Call", exact=True).select_option("createPayment")
+    desk.get_by_label("meets").select_option("exceeds_limit")
+    desk.get_by_label("times").fill("2")
+    payment = shop.create()
+    desk.locator(f"#payment-{payment['id']}").wait_for()
+    desk.get_by_role("button", name="Add").click()
+    desk.get_by_text("2 more").wait_for()
+    card = {"type": "credit_card", "number": "4111111111111111", "month": 1, "year": 2038}
+    refused = shop.create(payment_details={**card, "given_name": "Taro", "family_name": "Yamada"})
+    assert refused["error"]["code"] == "exceeds_limit"
+    desk.get_by_text("1 more").wait_for()
+
+
 def test_buttons_act_without_loading_the_page_again(shop: Shop, open_tab: OpenTab) -> None:
     """And what they do is shown at once."""
     payment = shop.create()

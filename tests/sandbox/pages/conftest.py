@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from komoju_sandbox.contract import load_contract
 from komoju_sandbox.errors import ApiError
-from komoju_sandbox.pages.guard import LOOPBACK, Guard
+from komoju_sandbox.guard import LOOPBACK, Guard
 from komoju_sandbox.pages.routes import page_routes
 from komoju_sandbox.pages.source import Keys
 from komoju_sandbox.rules import Rules

@@ -159,6 +159,8 @@ def test_a_payment_has_a_sheet_with_all_of_it(full: tuple[Browser, FakeDesk]) ->
         ("/desk/faults", b"do=nonsense&times=1", 422),
         ("/desk/faults", b"do=card_declined&times=many", 422),
         ("/desk/faults", b"do=card_declined&times=-1", 422),
+        ("/desk/faults", b"do=card_declined&times=0", 422),
+        ("/desk/faults", b"do=card_declined&times=99999", 422),
         ("/desk/payments/x/pay", b"", 404),
         ("/desk/clock/advance?world=nowhere", b"by=day", 404),
     ],

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from komoju_sandbox.pages.guard import HEADERS, LOOPBACK, Guard
+from komoju_sandbox.guard import LOOPBACK, Guard
+from komoju_sandbox.pages.endpoint import HEADERS
 from komoju_sandbox.settings import Settings
 
 from tests.sandbox.pages.conftest import HOST, Browser, FakeDesk, example
@@ -35,6 +39,19 @@ def desk() -> FakeDesk:
     desk = FakeDesk()
     desk.add(example("pay-easy"))
     return desk
+
+
+FOREIGN = [
+    {"sec_fetch_site": "cross-site"},
+    {"sec_fetch_site": "same-site"},
+    {"sec_fetch_site": "cross-site", "origin": f"http://{HOST}"},
+    {"origin": "http://evil.example"},
+    {"origin": "http://127.0.0.1:9999"},
+    {"origin": "null"},
+    {"origin": ""},
+    {"origin": f"http://{HOST}", "host": "evil.example"},
+]
+"""How a request looks that a foreign page sends."""
 
 
 @pytest.mark.parametrize("path", [*PAGES[:-1], "/nowhere/instructions/x", "/?world=x", "/pages/pages.css", "/pages/x"])
@@ -80,19 +97,7 @@ def test_any_other_name_is_refused(browser: Browser, path: str, host: str) -> No
 
 
 @pytest.mark.parametrize("path", BUTTONS)
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"sec_fetch_site": "cross-site"},
-        {"sec_fetch_site": "same-site"},
-        {"sec_fetch_site": "cross-site", "origin": f"http://{HOST}"},
-        {"origin": "http://evil.example"},
-        {"origin": "http://127.0.0.1:9999"},
-        {"origin": "null"},
-        {"origin": ""},
-        {"origin": f"http://{HOST}", "host": "evil.example"},
-    ],
-)
+@pytest.mark.parametrize("headers", FOREIGN)
 def test_no_foreign_page_can_press_a_button(
     browser: Browser, desk: FakeDesk, path: str, headers: dict[str, str]
 ) -> None:
@@ -171,3 +176,34 @@ def test_a_form_that_cannot_be_read_breaks_nothing(browser: Browser, desk: FakeD
 @pytest.mark.parametrize("name", ["x.css", "..%2Froutes.py", "%2E%2E", "..", "%2Fetc%2Fpasswd", "pages.css%00"])
 def test_only_the_files_of_the_pages_are_served(browser: Browser, name: str) -> None:
     assert browser.get(f"/pages/{name}").status == 404
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/sandbox/reset", b""),
+        ("/sandbox/clock/advance", b"days=1"),
+        ("/sandbox/webhooks", b"url=http://evil.example/&secret=s"),
+    ],
+)
+def test_no_foreign_page_controls_the_sandbox(
+    merchant: Any, runner: asyncio.Runner, path: str, body: bytes, headers: dict[str, str]
+) -> None:
+    """It could otherwise have every payment sent to itself."""
+    form = {"content_type": "application/x-www-form-urlencoded", **headers}
+    answer = Browser(merchant.app, runner).post(path, body, **form)
+    assert (answer.status, json.loads(answer.content)["error"]["code"]) == (403, "forbidden")
+    assert merchant.control("GET", "/clock").body["now"] == "2017-01-04T07:52:34Z"
+    assert merchant.control("GET", "/webhooks").body == {"data": []}
+
+
+def test_a_foreign_name_reads_no_control_call(merchant: Any, runner: asyncio.Runner) -> None:
+    """While programs on this machine, and links to a control call, are answered."""
+    browser = Browser(merchant.app, runner)
+    assert browser.get("/sandbox/requests", host="evil.example").status == 403
+    assert browser.get("/sandbox/requests", sec_fetch_site="cross-site").status == 200
+    assert (
+        browser.post("/sandbox/clock/advance", b"days=1", content_type="application/x-www-form-urlencoded").status
+        == 200
+    )

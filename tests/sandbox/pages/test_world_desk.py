@@ -90,6 +90,36 @@ def test_requests_are_shown_masked(real: Browser, merchant: Any) -> None:
     assert "Requests 2" in page.text
 
 
+@pytest.mark.parametrize(
+    ("kind", "operation", "shown"),
+    [
+        ("card_declined", "createPayment", "card_declined createPayment 2 more"),
+        ("maintenance", "", "maintenance every call"),
+    ],
+)
+def test_a_fault_is_added_shown_met_and_removed(
+    real: Browser, merchant: Any, kind: str, operation: str, shown: str
+) -> None:
+    """By the form on the desk."""
+    page = real.press("/", "Add", do=kind, operation=operation, times="2").page
+    assert shown in page.text
+    assert merchant.pay_with("credit_card").status in {502, 503}
+    after = real.press("/", "Remove").page
+    assert "None: every call does what it should." in after.text
+    assert merchant.pay_with("credit_card").status == 200
+
+
+def test_every_kind_of_fault_that_the_form_offers_can_be_added(real: Browser) -> None:
+    """And a kind that it does not offer is refused in a page."""
+    content = real.page("/").content
+    kinds = [part.split("</option>")[0] for part in content.partition('name="do"')[2].split("<option>")[1:]]
+    assert len(kinds) > 30
+    for kind in kinds:
+        assert real.press("/", "Add", do=kind, operation="", times="1").status == 200
+    assert real.post("/desk/faults", b"do=nonsense&times=1").status == 422
+    assert real.post("/desk/faults", b"do=card_declined&times=1&operation=nonsense").status == 422
+
+
 def test_a_delivery_is_shown_and_sent_again() -> None:
     """By a real server to a real webhook, which sees the same event twice."""
     with Receiver() as receiver, RunningSandbox() as sandbox:
@@ -118,6 +148,7 @@ CHANGES: dict[str, Callable[[Any, str], Any]] = {
     ),
     "time": lambda merchant, _: merchant.advance(seconds=1),
     "the clock": lambda merchant, _: merchant.control("PUT", "/clock", {"mode": "offset"}),
+    "a fault": lambda merchant, _: merchant.control("POST", "/faults", {"do": "cut_before", "operation": "*"}),
     "a request": lambda merchant, _: merchant.get("/payments"),
     "reset": lambda merchant, _: merchant.control("POST", "/reset"),
 }

@@ -1,4 +1,4 @@
-"""Keeps foreign web pages from reading the pages and from pressing their buttons."""
+"""Keeps foreign web pages from reading what the sandbox shows, from pressing its buttons and from controlling it."""
 
 from __future__ import annotations
 
@@ -12,21 +12,11 @@ if TYPE_CHECKING:
     from komoju_sandbox.settings import Settings
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-    # Nothing goes to another origin. `no-referrer` would also have browsers send our own forms with `Origin: null`.
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
-"""What every page says to the browser."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Decides which requests come from a page of this sandbox, or from somebody who asked for it by its name."""
+    """Decides which requests come from a program, a page of this sandbox, or a person who asks for it by name."""
 
     hosts: frozenset[str] | None
     """The names under which the sandbox is reached, so that no other name can be made to lead here; null for any."""
@@ -45,7 +35,7 @@ class Guard:
 
     @staticmethod
     def is_own(request: Request) -> bool:
-        """Tell whether a form was sent from a page of this sandbox, or by no page at all."""
+        """Tell whether a request was sent from a page of this sandbox, or from no page at all."""
         site = request.headers.get("sec-fetch-site")
         if site is not None:
             return site in {"same-origin", "none"}
