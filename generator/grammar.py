@@ -18,7 +18,7 @@ class Slot:
     """What a key holds: a leaf, or one node of a kind, or an array or object of such nodes.
 
     The kind of a leaf is text, flag, number, object, list (or texts, scalars, keys: lists of those),
-    or value, which is anything.
+    names (an object of lists of texts), or value, which is anything.
     """
 
     shape: Shape = "leaf"
@@ -148,7 +148,7 @@ GRAMMAR: dict[str, dict[str, Slot]] = {
         "schema": _one("schema"),
     },
     "example": {**_texts("summary", "description"), **_values("value")},
-    "link": {**_texts("operationId", "description"), **_objects("parameters")},
+    "link": {**_texts("operationId", "description"), **_objects("parameters", "requestBody")},
     "discriminator": {**_texts("propertyName"), **_objects("mapping")},
     "schema": {
         **_values("type", "const", "default"),
@@ -156,6 +156,7 @@ GRAMMAR: dict[str, dict[str, Slot]] = {
         **_numbers("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"),
         **_numbers("minProperties", "maxProperties"),
         **_lists("texts", "required"),
+        "dependentRequired": Slot("leaf", "names"),
         **_lists("scalars", "enum"),
         **_lists("list", "examples"),
         **_flags("uniqueItems", "deprecated", "readOnly", "writeOnly"),

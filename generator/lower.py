@@ -93,6 +93,8 @@ class _Lowering:
             return self.branches(array_of(value), node)
         if key == "const":
             return self.constant(value, node)
+        if key == "dependentRequired":
+            return {"allOf": [_if_then(name, others) for name, others in object_of(value).items()]}
         if key == "examples":
             return {"example": value[0]} if is_array(value) and value else {}
         slot = GRAMMAR["schema"].get(key)
@@ -125,6 +127,11 @@ class _Lowering:
 
     def error(self, pointer: str, message: str) -> None:
         self.errors.append(SpecError(self.bundle.place(pointer), "lower", message))
+
+
+def _if_then(name: str, others: list[str]) -> dict[str, Any]:
+    """Say that one member brings others with it: it is not there, or they are."""
+    return {"anyOf": [{"not": {"required": [name]}}, {"required": others}]}
 
 
 def _is_null(schema: dict[str, Any]) -> bool:

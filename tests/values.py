@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 KNOWN = {
     *("$ref", "type", "const", "enum", "oneOf", "discriminator", "properties", "required", "additionalProperties"),
     *("items", "maxItems", "minimum", "maximum", "minLength", "maxLength", "pattern", "format"),
-    *("description", "default"),
+    *("description", "default", "dependentRequired"),
 }
 KINDS: dict[str, st.SearchStrategy[Any]] = {"null": st.none(), "boolean": st.booleans()}
 ANYTHING = st.recursive(
@@ -51,7 +51,7 @@ def values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         return st.just(schema["const"])
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
-    if "oneOf" in schema:
+    if "oneOf" in schema and "properties" not in schema:
         return st.one_of([values(branch) for branch in schema["oneOf"]])
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     return st.one_of([_of_kind(kind, schema) for kind in kinds])
@@ -86,7 +86,13 @@ def _objects(schema: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
         return st.dictionaries(st.text(max_size=12), inner, max_size=3)
     parts = {name: values(part) for name, part in schema.get("properties", {}).items()}
     required = set(schema.get("required", []))
-    return st.fixed_dictionaries(
-        {name: part for name, part in parts.items() if name in required},
-        optional={name: part for name, part in parts.items() if name not in required},
-    )
+    choices: list[str] = [branch["required"][0] for branch in schema.get("oneOf", [])]
+    drawn = [
+        st.fixed_dictionaries(
+            {name: part for name, part in parts.items() if name in {*required, chosen}},
+            optional={name: part for name, part in parts.items() if name not in {*required, *choices}},
+        )
+        for chosen in choices or [None]
+    ]
+    needs: dict[str, list[str]] = schema.get("dependentRequired", {})
+    return st.one_of(drawn).filter(lambda value: all(value.keys() >= {*needs.get(name, [])} for name in value))

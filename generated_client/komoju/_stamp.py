@@ -23,5 +23,5 @@ class Contract:
         return f"<KOMOJU contract {self.version}, sha256 {self.sha256[:12]}>"
 
 
-CONTRACT = Contract("1.0.0", "b992e34fb6a4e694e3c5bae8e6e3d644813acf3fbce13b433f1a73f383d13b95")
+CONTRACT = Contract("1.0.0", "327a369e629426f375ccd2cb6c2260049ae85ed045346d0fa278455b5f7b63cf")
 """The document that this package was generated from."""

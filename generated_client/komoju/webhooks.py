@@ -7,7 +7,7 @@
     match event:
         case webhooks.PaymentEvent(type="payment.captured", data=payment):
             ...
-        case webhooks.PaymentEvent() | webhooks.UnknownEvent():
+        case _:
             pass
 
 Answer 200 to every event, those of unknown types too. Events may come twice, late, or out of order: `PaymentState`
@@ -17,19 +17,15 @@ sent again; it adds nothing then. Nothing here needs a client or a key of the AP
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import Final, TypeAlias, final
+from collections.abc import Iterable
+from typing import Final, final
 
 from ._lifecycle import LIFE_CYCLE
-from ._runtime.codecs import TEXT, TIMESTAMP
 from ._runtime.errors import WebhookSignatureError
-from ._runtime.model import Field, Model, OptionalField
 from ._runtime.reducer import Seen, State
 from ._runtime.secrets import Secret
-from ._runtime.unset import UNSET, Unset
 from ._runtime.webhooks import signed, verified
-from .models.event import PaymentEvent
+from .models.event import EVENT, Event, PaymentEvent, UnknownEvent
 from .models.payment import Payment, PaymentStatus
 
 __all__ = [
@@ -68,42 +64,6 @@ Source: era: webhook headers
 """
 
 
-class UnknownEvent(Model):
-    """`type` is one that this package does not know, such as `ping` or `customer.created`.
-
-    `to_dict()` gives all of it.
-    """
-
-    __slots__ = ()
-
-    type: Field[str] = Field(TEXT)
-    """The type of the event, as it was sent."""
-    id: OptionalField[str] = OptionalField(TEXT)
-    """The id of the event."""
-    created_at: OptionalField[datetime] = OptionalField(TIMESTAMP)
-    """When it happened."""
-
-    def __init__(
-        self, *, type: str, id: str | Unset = UNSET, created_at: datetime | Unset = UNSET
-    ) -> None:
-        """Make one. A value of the wrong type is a `TypeError` here."""
-        super().__init__(type=type, id=id, created_at=created_at)
-
-
-Event: TypeAlias = PaymentEvent | UnknownEvent
-"""What a delivery holds."""
-
-_MODELS: Final[Mapping[str, type[Event]]] = {
-    "payment.authorized": PaymentEvent,
-    "payment.captured": PaymentEvent,
-    "payment.updated": PaymentEvent,
-    "payment.expired": PaymentEvent,
-    "payment.cancelled": PaymentEvent,
-    "payment.refund.created": PaymentEvent,
-    "payment.refunded": PaymentEvent,
-}
-
-
 def verify(payload: bytes, signature: str | None, secret: str | Secret) -> Event:
     """Check that a delivery comes from KOMOJU, and give its event.
 
@@ -122,7 +82,7 @@ def verify(payload: bytes, signature: str | None, secret: str | Secret) -> Event
         TypeError: The payload is not bytes, such as a text or a parsed object.
 
     """
-    found = verified(payload, signature, secret, _MODELS, UnknownEvent)
+    found = verified(payload, signature, secret, EVENT)
     # A traceback may show local variables.
     del payload, signature, secret
     if isinstance(found, Exception):

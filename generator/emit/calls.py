@@ -8,8 +8,17 @@ from openapi_python_client.parser.openapi import Endpoint
 
 from generator.emit.document import Document
 from generator.emit.examples import example_call
+from generator.emit.kinds import constant_name
 from generator.emit.upstream import EmitError
-from generator.emit.views import FieldView, documentation, field_view, field_views, properties_of
+from generator.emit.views import (
+    FieldView,
+    documentation,
+    field_view,
+    field_views,
+    in_signature,
+    overloads_of,
+    properties_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,9 @@ class OperationView:
     query_fields: list[FieldView]
     body: str | None
     body_fields: list[FieldView]
+    choice: list[str]
     returns: str
+    reader: str
     paging: PagingView | None
     errors: list[ErrorView]
     key: dict[str, Any] | None
@@ -92,14 +103,24 @@ class OperationView:
     @property
     def keywords(self) -> list[FieldView]:
         """List the keyword parameters, required ones first."""
-        found = [field for field in (*self.query_fields, *self.body_fields) if not field.constant]
-        return sorted(found, key=lambda field: not field.required)
+        return in_signature([field for field in (*self.query_fields, *self.body_fields) if not field.constant])
+
+    @property
+    def overloads(self) -> list[list[str]]:
+        """Write the keyword parameters of each way to make the call; one list for each field of the choice."""
+        return overloads_of(self.keywords, self.choice)
+
+    @property
+    def chosen(self) -> str:
+        """Write the fields of the choice as arguments, of which exactly one is passed on."""
+        return f"**one_of({', '.join(f'{name}={name}' for name in self.choice)})"
 
     @property
     def names(self) -> set[str]:
         """Name what the signature and the body refer to."""
         fields = (*self.path_fields, *self.query_fields, *self.body_fields)
-        own = {self.returns, *([self.body] if self.body else []), *([self.paging.item] if self.paging else [])}
+        items = [self.paging.item] if self.paging else []
+        own = {self.returns, self.reader, *([self.body] if self.body else []), *items}
         return own | {name for field in fields for name in field.kind.names}
 
 
@@ -160,13 +181,14 @@ def _operation(document: Document, data: GeneratorData, endpoint: Endpoint, raw:
     path = endpoint.path.get_untrusted_value()
     parameters = _parameters(document, path, raw)
     body = _body_of(document, raw)
+    choice = document.choices_of(body) if body else []
     models = {str(model.class_info.name): model for model in data.models}
     return OperationView(
         id=raw["operationId"],
         name=raw["x-method"],
         http_method=endpoint.method.upper(),
         path=path,
-        doc=documentation({"description": f"{raw['summary'].rstrip('.')}.\n\n{raw['description']}", **_source(raw)}),
+        doc=documentation({"description": _said(raw, choice), **_source(raw)}),
         path_fields=[
             field_view(document, prop, parameters[prop.name.get_untrusted_value()], received=False)
             for prop in endpoint.path_parameters
@@ -176,13 +198,20 @@ def _operation(document: Document, data: GeneratorData, endpoint: Endpoint, raw:
         body_fields=field_views(document, properties_of(models[body]), document.schemas[body], received=False)
         if body
         else [],
+        choice=choice,
         returns=_returns(document, raw),
+        reader=_reader(document, raw),
         paging=_paging(document, raw),
         errors=[view for view in error_views(document)[1] if view.code in raw["x-errors"]],
         key=_key_of(document, path, raw),
         example=example_call(document, raw["tags"][0], raw, _path_examples(document, path, raw)),
         summary=f"{raw['summary'].rstrip('.')}.",
     )
+
+
+def _said(raw: dict[str, Any], choice: list[str]) -> str:
+    chosen = f" Give exactly one of {' and '.join(f'`{name}`' for name in choice)}." if choice else ""
+    return f"{raw['summary'].rstrip('.')}.\n\n{raw['description']}{chosen}"
 
 
 def _source(raw: dict[str, Any]) -> dict[str, Any]:
@@ -246,6 +275,12 @@ def _returns(document: Document, raw: dict[str, Any]) -> str:
         message = f"{raw['operationId']}: all successful replies share one component"
         raise EmitError(message)
     return name
+
+
+def _reader(document: Document, raw: dict[str, Any]) -> str:
+    """Name what reads the reply: its model, or the codec of its union."""
+    name = _returns(document, raw)
+    return constant_name(name) if name in document.unions else name
 
 
 def _paging(document: Document, raw: dict[str, Any]) -> PagingView | None:

@@ -83,7 +83,8 @@ def _rendered(document: Document, package: Path) -> Iterator[tuple[str, str]]:
     )
     yield "_operations.py", render("operations.py", resources=resources)
     webhooks = webhooks_view(document)
-    lines = imports_of({"Payment", "PaymentStatus", *webhooks.models}, homes, models=".models.", runtime=".")
+    names = {"Payment", "PaymentStatus", webhooks.union, webhooks.reader, f"Unknown{webhooks.union}", *webhooks.models}
+    lines = imports_of(names, homes, models=".models.", runtime=".")
     yield "webhooks.py", render("webhooks.py", webhooks=webhooks, imports=lines)
     yield "_lifecycle.py", render("lifecycle.py", later=later_statuses(document))
     yield "_stamp.py", render("stamp.py", **_stamp(document))

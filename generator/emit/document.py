@@ -54,10 +54,21 @@ class Document:
             if "discriminator" in schema
         }
 
+    @property
+    def events(self) -> str | None:
+        """Name the union of everything that a webhook may deliver."""
+        return self.referred(self.root.get("x-events", {}))
+
     def tag_of(self, union: str) -> str:
         """Name the property that tells the branches of a union apart."""
         tag: str = self.schemas[union]["discriminator"]["propertyName"]
         return tag
+
+    def choices_of(self, name: str) -> list[str]:
+        """List the members of an object of which exactly one is given; none where all stand on their own."""
+        schema = self.schemas[name]
+        branches: list[dict[str, Any]] = schema.get("oneOf", []) if "properties" in schema else []
+        return [branch["required"][0] for branch in branches]
 
     def operations(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """List path, method and operation, in the order of the document."""
@@ -70,7 +81,8 @@ class Document:
     def received(self) -> frozenset[str]:
         """Name the schemas that arrive from the service, in replies or in webhooks."""
         arriving = [operation["responses"] for _, _, operation in self.operations()]
-        arriving += [self.root.get("webhooks", {}), self.root["components"].get("responses", {})]
+        arriving += [self.root.get(part, {}) for part in ("webhooks", "x-events")]
+        arriving += [self.root["components"].get("responses", {})]
         found: set[str] = set()
         waiting = [name for part in arriving for name in _references(part)]
         while waiting:

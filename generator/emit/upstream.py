@@ -2,7 +2,8 @@
 
 Its templates and its library use are outside its versioned interface, so another version is refused. It reads no
 `discriminator`: each discriminated union is handed to it as an empty object of the same name, which keeps the name of
-the union wherever it is used, and the templates write the union in its place.
+the union wherever it is used, and the templates write the union in its place. Nor does it read branches beside
+properties: they are left out, and the templates write one overload for each.
 """
 
 import copy
@@ -77,4 +78,7 @@ def _without_unions(document: Document) -> dict[str, Any]:
     schemas = found["components"]["schemas"]
     for name in document.unions:
         schemas[name] = {"type": "object", "description": schemas[name]["description"]}
+    for schema in schemas.values():
+        if "properties" in schema:
+            schema.pop("oneOf", None)
     return found

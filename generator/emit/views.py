@@ -1,7 +1,7 @@
 """What the templates see: plain values, with every name and type worked out."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 from keyword import iskeyword
 from typing import Any
@@ -49,8 +49,21 @@ class FieldView:
     @property
     def parameter(self) -> str:
         """Write the field as a parameter."""
-        if self.required:
-            return f"{self.name}: {self.kind.takes}"
+        return self.demanded if self.required else self.offered
+
+    @property
+    def demanded(self) -> str:
+        """Write the field as a parameter that has to be given."""
+        return f"{self.name}: {self.kind.takes}"
+
+    @property
+    def left_out(self) -> str:
+        """Write the field as a parameter that cannot be given."""
+        return f"{self.name}: Unset = UNSET"
+
+    @property
+    def offered(self) -> str:
+        """Write the field as a parameter that may be left out."""
         nullable = self.kind.takes.endswith(" | None")
         takes = self.kind.takes.removesuffix(" | None") + " | Unset" + (" | None" if nullable else "")
         return f"{self.name}: {takes} = UNSET"
@@ -69,12 +82,18 @@ class ModelView:
     name: str
     doc: str
     fields: list[FieldView]
+    choice: list[str] = field(default_factory=list[str])
+    """The fields of which exactly one is given."""
 
     @property
     def given(self) -> list[FieldView]:
         """List the fields that a caller gives, required ones first."""
-        found = [field for field in self.fields if not field.constant]
-        return sorted(found, key=lambda field: not field.required)
+        return in_signature([field for field in self.fields if not field.constant])
+
+    @property
+    def overloads(self) -> list[list[str]]:
+        """Write the parameters of each way to make the model; one list for each field of the choice."""
+        return overloads_of(self.given, self.choice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +113,8 @@ class UnionView:
 
     @property
     def members(self) -> list[str]:
-        """List the classes of the union."""
-        return [*self.models.values(), *([self.unknown] if self.unknown else [])]
+        """List the classes of the union, each once."""
+        return list(dict.fromkeys([*self.models.values(), *([self.unknown] if self.unknown else [])]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +134,21 @@ class ModuleView:
     choices: list[ChoiceView] = field(default_factory=list[ChoiceView])
     models: list[ModelView] = field(default_factory=list[ModelView])
     unions: list[UnionView] = field(default_factory=list[UnionView])
+
+    @property
+    def parts(self) -> list[ModelView | UnionView]:
+        """List models and unions, each after those that it is made of, because its code names them."""
+        parts: list[ModelView | UnionView] = [*self.models, *self.unions]
+        waiting = {name: part for part in parts for name in _names_of(part)}
+        needs = {
+            part.name: {waiting[name].name for name in sorted(_needs_of(part) & waiting.keys())}
+            for part in waiting.values()
+        }
+        try:
+            return [waiting[name] for name in TopologicalSorter(needs).static_order()]
+        except CycleError as error:
+            message = f"models that contain each other cannot be emitted: {' -> '.join(error.args[1])}"
+            raise EmitError(message) from error
 
     @property
     def defined(self) -> set[str]:
@@ -145,30 +179,41 @@ def module_views(document: Document, data: GeneratorData) -> list[ModuleView]:
             union = _union_view(document, name, doc)
             module.unions.append(union)
             if union.unknown:
-                module.models.append(_unknown_view(union))
+                module.models.append(_unknown_view(document, models, union))
         elif "properties" in raw:
             received = name in document.received
             fields = field_views(document, properties_of(models[name]), raw, received=received)
-            module.models.append(ModelView(name, doc, fields))
+            module.models.append(ModelView(name, doc, fields, document.choices_of(name)))
         elif "enum" in raw:
             module.choices.append(ChoiceView(name, doc, raw["enum"]))
-    for module in modules.values():
-        module.models = _in_order(module)
     return [module for module in modules.values() if module.public]
 
 
-def _in_order(module: ModuleView) -> list[ModelView]:
-    """Put each model after those that it is made of, because its class body names them."""
-    waiting = {model.name: model for model in module.models}
-    needs = {
-        model.name: sorted({name for field in model.fields for name in field.kind.names} & waiting.keys())
-        for model in module.models
-    }
-    try:
-        return [waiting[name] for name in TopologicalSorter(needs).static_order()]
-    except CycleError as error:
-        message = f"models that contain each other cannot be emitted: {' -> '.join(error.args[1])}"
-        raise EmitError(message) from error
+def _names_of(part: ModelView | UnionView) -> list[str]:
+    """Name what a part defines."""
+    return [part.name] if isinstance(part, ModelView) else [part.name, part.constant]
+
+
+def _needs_of(part: ModelView | UnionView) -> set[str]:
+    """Name what a part is made of."""
+    if isinstance(part, UnionView):
+        return set(part.members)
+    return {name for field in part.fields for name in field.kind.names}
+
+
+def in_signature(fields: list[FieldView]) -> list[FieldView]:
+    """Sort fields as parameters: required ones first."""
+    return sorted(fields, key=lambda field: not field.required)
+
+
+def overloads_of(fields: list[FieldView], choice: list[str]) -> list[list[str]]:
+    """Write the parameters of each overload: one field of the choice is demanded, and the others are left out."""
+    found: list[list[str]] = []
+    for chosen in choice:
+        required = [field.demanded for field in fields if field.required or field.name == chosen]
+        others = [field for field in fields if not field.required and field.name != chosen]
+        found.append([*required, *(field.left_out if field.name in choice else field.parameter for field in others)])
+    return found
 
 
 def properties_of(model: ModelProperty) -> list[PropertyProtocol]:
@@ -229,7 +274,8 @@ def _union_view(document: Document, name: str, doc: str) -> UnionView:
     return UnionView(name, doc, document.tag_of(name), document.unions[name], unknown)
 
 
-def _unknown_view(union: UnionView) -> ModelView:
+def _unknown_view(document: Document, models: dict[str, ModelProperty], union: UnionView) -> ModelView:
+    """Make the stand-in: the tag, and what all branches of the union have in the same form."""
     tag = FieldView(
         union.tag,
         Kind("str", "str", "TEXT", frozenset({"TEXT"})),
@@ -237,5 +283,14 @@ def _unknown_view(union: UnionView) -> ModelView:
         constant=False,
         doc="The tag, as it was sent.",
     )
+    branches = [document.schemas[name] for name in dict.fromkeys(union.models.values())]
+    first = next(iter(union.models.values()))
+    shared = {
+        name: schema
+        for name, schema in branches[0]["properties"].items()
+        if all(branch["properties"].get(name) == schema for branch in branches)
+    }
+    found = field_views(document, properties_of(models[first]), {"properties": shared}, received=True)
+    others = [replace(field, required=False) for field in found if field.name != union.tag and not field.constant]
     doc = f"`{union.tag}` is one that this package does not know.\n\n`to_dict()` gives all of it."
-    return ModelView(f"Unknown{union.name}", doc, [tag])
+    return ModelView(f"Unknown{union.name}", doc, [tag, *others])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.emit.document import Document
+from generator.emit.kinds import constant_name
 from generator.emit.upstream import EmitError
 from generator.emit.views import documentation
 
@@ -26,10 +27,16 @@ class HeaderView:
 
 @dataclass(frozen=True, slots=True)
 class WebhooksView:
-    """The headers of deliveries, and the model of each type of event."""
+    """The headers of deliveries, and the union of the events with its model of each type."""
 
     headers: list[HeaderView]
+    union: str
     events: dict[str, str]
+
+    @property
+    def reader(self) -> str:
+        """Name the codec of the union."""
+        return constant_name(self.union)
 
     @property
     def models(self) -> list[str]:
@@ -56,7 +63,11 @@ def webhooks_view(document: Document) -> WebhooksView:
     if FOLDED not in events.values():
         message = f"no webhook carries a {FOLDED}, which komoju.webhooks adds up"
         raise EmitError(message)
-    return WebhooksView(list(headers.values()), events)
+    union = document.events
+    if union is None or document.unions.get(union) != events:
+        message = "x-events has to name the union of exactly the events of the webhooks, each with its model"
+        raise EmitError(message)
+    return WebhooksView(list(headers.values()), union, events)
 
 
 def _parameter(document: Document, given: dict[str, Any]) -> dict[str, Any]:

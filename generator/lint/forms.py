@@ -83,6 +83,7 @@ LIFECYCLE: dict[str, Any] = {
         "transitions": {"type": "array", "items": TRANSITION},
         "refusals": table(TEXT),
         "types": table(LIMITS),
+        "told": table(closed({"event": TEXT, "source": TEXT})),
         "idempotency": closed({"hours": {"type": "integer", "minimum": 1}, "source": TEXT}),
     },
 }
@@ -116,6 +117,7 @@ FORMS: dict[str, dict[str, Any]] = {
             "source": TEXT,
         }
     ),
+    "x-events": closed({"$ref": TEXT}),
     "x-error-catalog": ERRORS,
     "x-lifecycle": LIFECYCLE,
     "x-choices": closed(

@@ -37,7 +37,7 @@ def idempotency_key(facts: Facts) -> Faults:
         keys = facts.idempotency_keys(operation)
         if operation.method not in CHANGING:
             if keys:
-                yield operation.pointer, f"{operation.name} changes nothing, so it needs no idempotency key"
+                yield operation.pointer, f"{operation.name} can be sent again as it is, so it needs no idempotency key"
         elif len(keys) != 1 or keys[0].get("in") != "header":
             yield operation.pointer, f"{operation.name} needs one header with an idempotency key"
         elif keys[0].get("required") or "maxLength" not in facts.resolve(keys[0].get("schema")):

@@ -94,7 +94,7 @@ def lifecycle_currency(facts: Facts) -> Faults:
 
 @rule("lifecycle-operation", "A step by an operation that does not exist can never be taken.")
 def lifecycle_operation(facts: Facts) -> Faults:
-    """Look the operations of steps and refusals up, with their statuses."""
+    """Look the operations of steps, refusals and events up, with the statuses of steps."""
     operations = {operation.value.get("operationId"): operation for operation in facts.operations}
     for pointer, row in _transitions(facts):
         operation = operations.get(row.get("by"))
@@ -103,9 +103,10 @@ def lifecycle_operation(facts: Facts) -> Faults:
                 yield child(pointer, "by"), f"there is no operation `{row.get('by')}`"
         elif str(row.get("http")) not in object_of(operation.value.get("responses")):
             yield pointer, f"{operation.name} does not answer {row.get('http')}"
-    for name in object_of(facts.lifecycle.get("refusals")):
-        if name not in operations:
-            yield child(TABLE, "refusals", name), f"there is no operation `{name}`"
+    for table in ("refusals", "told"):
+        for name in object_of(facts.lifecycle.get(table)):
+            if name not in operations:
+                yield child(TABLE, table, name), f"there is no operation `{name}`"
 
 
 @rule(
@@ -125,8 +126,11 @@ def lifecycle_refusal(facts: Facts) -> Faults:
 
 @rule("lifecycle-event", "An event that no webhook describes reaches merchants unexplained.")
 def lifecycle_event(facts: Facts) -> Faults:
-    """Look the event of every step up among the webhooks."""
+    """Look the event of every step, and of every operation outside of the steps, up among the webhooks."""
     webhooks = object_of(facts.document.get("webhooks"))
+    for name, row in object_of(facts.lifecycle.get("told")).items():
+        if object_of(row).get("event") not in webhooks:
+            yield child(TABLE, "told", name), f"there is no webhook `{object_of(row).get('event')}`"
     for pointer, row in _transitions(facts):
         if row.get("event") not in webhooks and row.get("event") != NONE:
             yield child(pointer, "event"), f"there is no webhook `{row.get('event')}`"

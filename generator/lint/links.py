@@ -42,12 +42,33 @@ def link_parameter(facts: Facts) -> Faults:
                 yield pointer, f"{operation.name} has no parameter `{name}`"
 
 
+@rule("link-body", "A link with a body that its operation refuses leads nowhere.")
+def link_body(facts: Facts) -> Faults:
+    """Hold the body of every link to the schema of its operation; what an expression stands for is left open."""
+    operations = {operation.value.get("operationId"): operation for operation in facts.operations}
+    for node in facts.of_kind("link"):
+        operation = operations.get(node.value.get("operationId"))
+        if operation is None or "requestBody" not in node.value:
+            continue
+        body = object_of(facts.resolve(operation.value.get("requestBody")).get("content"))
+        if "application/json" not in body:
+            yield child(node.pointer, "requestBody"), f"{operation.name} takes no body"
+            continue
+        schema = child(operation.pointer, "requestBody", "content", "application/json", "schema")
+        for below, message in facts.judge.complaints(schema, node.value["requestBody"]):
+            if not str(lookup(node.value["requestBody"], below)).startswith("$"):
+                yield child(node.pointer, "requestBody") + below, message
+
+
 @rule("link-value", "A link that reads a value which the reply does not have never fires.")
 def link_value(facts: Facts) -> Faults:
     """Look the value of every link parameter up in the schema of the reply that has the link."""
     for node in facts.of_kind("response"):
         for name, written in object_of(node.value.get("links")).items():
-            for expression in object_of(facts.resolve(written).get("parameters")).values():
+            link = facts.resolve(written)
+            sent = object_of(link.get("requestBody")).values()
+            expressions = [value for value in sent if isinstance(value, str) and value.startswith("$")]
+            for expression in [*object_of(link.get("parameters")).values(), *expressions]:
                 match = EXPRESSION.match(expression) if isinstance(expression, str) else None
                 if match is None or not _promised(facts, node.value, match[1]):
                     yield (

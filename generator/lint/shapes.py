@@ -17,6 +17,10 @@ def _all(value: object, kind: type | tuple[type, ...]) -> bool:
     return is_array(value) and all(isinstance(item, kind) for item in value)
 
 
+def _texts(value: object) -> bool:
+    return _all(value, str) and value != []
+
+
 def _keys(value: object) -> bool:
     return all(scopes == [] for item in array_of(value) for scopes in item.values())
 
@@ -30,6 +34,7 @@ LEAVES: dict[str, tuple[str, Callable[[object], bool]]] = {
     "scalars": ("a list of texts, numbers or null", lambda value: _all(value, SCALARS)),
     "keys": ("a list like `- secretKey: []`", lambda value: _all(value, dict) and _keys(value)),
     "object": ("an object", is_object),
+    "names": ("an object of lists of texts", lambda value: is_object(value) and all(map(_texts, value.values()))),
     "value": ("any value", lambda _: True),
 }
 CONTAINERS = {"one": "object", "list": "list", "map": "object"}

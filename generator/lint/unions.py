@@ -49,35 +49,48 @@ def untagged_union(facts: Facts) -> Faults:
             )
 
 
-@rule("branch-tag", "A branch without its constant tag also accepts the values of other branches.")
+def _tags(facts: Facts, schema: dict[str, Any], tag: Any) -> list[Any]:
+    """List the values of the tag in a branch: its constant, or the words of its enum."""
+    written = facts.resolve(object_of(schema.get("properties")).get(tag))
+    return [written["const"]] if "const" in written else array_of(written.get("enum"))
+
+
+@rule("branch-tag", "A branch without tags of its own also accepts the values of other branches.")
 def branch_tag(facts: Facts) -> Faults:
-    """Ask every branch for the tag: a required property with a `const`."""
+    """Ask every branch for the tag: a required property with a `const`, or an `enum`, that no other branch has."""
     for node in _unions(facts):
         tag = object_of(node.value.get("discriminator")).get("propertyName")
         if tag is None:
             continue
+        taken: set[str] = set()
         for index, _, schema in _objects(facts, node):
-            constant = facts.resolve(object_of(schema.get("properties")).get(tag)).get("const")
-            if not isinstance(constant, str) or tag not in array_of(schema.get("required")):
+            tags = _tags(facts, schema, tag)
+            is_text = bool(tags) and all(isinstance(value, str) for value in tags)
+            if not is_text or tag not in array_of(schema.get("required")):
                 yield (
                     child(node.pointer, "oneOf", index),
-                    f"this branch needs a required `{tag}` with a const",
+                    f"this branch needs a required `{tag}` with a const or an enum",
                 )
+            elif taken.intersection(tags):
+                yield child(node.pointer, "oneOf", index), f"another branch has the `{tag}` of this one"
+            else:
+                taken.update(tags)
         if len(_objects(facts, node)) < len(array_of(node.value.get("oneOf"))):
             yield node.pointer, "a union with a tag has only objects as branches, each a $ref"
 
 
 @rule("mapping-branch", "A branch that the mapping lacks is never chosen.")
 def mapping_branch(facts: Facts) -> Faults:
-    """Ask for every branch in the mapping."""
+    """Ask for every branch in the mapping, under each of its tags."""
     for node in _unions(facts):
         discriminator = object_of(node.value.get("discriminator"))
-        mapped = object_of(discriminator.get("mapping")).values()
-        for index, reference, _ in _objects(facts, node):
-            if discriminator and reference not in mapped:
+        mapping = object_of(discriminator.get("mapping"))
+        for index, reference, schema in _objects(facts, node):
+            tags = _tags(facts, schema, discriminator.get("propertyName"))
+            if discriminator and (reference not in mapping.values() or not mapping.keys() >= {*map(str, tags)}):
                 yield (
                     child(node.pointer, "oneOf", index),
-                    f"the mapping lacks `{reference.rpartition('/')[2]}`",
+                    f"the mapping lacks `{reference.rpartition('/')[2]}`, or one of its tags",
                 )
 
 
@@ -97,10 +110,9 @@ def mapping_target(facts: Facts) -> Faults:
             if schema is None:
                 yield pointer, f"`{reference}` is no branch of this union"
                 continue
-            written = object_of(schema.get("properties")).get(name)
-            constant = facts.resolve(written).get("const")
-            if constant not in (None, tag):
-                yield pointer, f"`{tag}` leads to the branch of `{constant}`"
+            tags = _tags(facts, schema, name)
+            if tags and tag not in tags:
+                yield pointer, f"`{tag}` leads to the branch of {', '.join(f'`{own}`' for own in tags)}"
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 from generator.lint.facts import Facts
 from generator.lint.rule import Faults, rule
-from generator.places import array_of, object_of
+from generator.places import object_of
 
 HEADERS = ("X-Komoju-ID", "X-Komoju-Signature", "X-Komoju-Event")
 
@@ -20,13 +20,13 @@ def webhook_signature(facts: Facts) -> Faults:
 
 @rule("webhook-event", "A receiver branches on the type of the event, so all types have to be listed.")
 def webhook_event(facts: Facts) -> Faults:
-    """Hold the webhooks and the enum of event types to each other."""
-    schemas = object_of(object_of(facts.document.get("components")).get("schemas"))
-    written = array_of(object_of(schemas.get("PaymentEventType")).get("enum"))
-    named = [webhook.path for webhook in facts.webhooks]
+    """Hold the webhooks and the union of all events, which `x-events` names, to each other."""
+    union = facts.resolve(facts.document.get("x-events"))
+    mapping = object_of(object_of(union.get("discriminator")).get("mapping"))
     for webhook in facts.webhooks:
-        if webhook.path not in written:
-            yield webhook.pointer, f"PaymentEventType has no `{webhook.path}`"
-    for name in written:
-        if name not in named:
-            yield "/components/schemas/PaymentEventType", f"there is no webhook `{name}`"
+        media = object_of(object_of(webhook.value.get("requestBody")).get("content")).get("application/json")
+        model = object_of(object_of(media).get("schema")).get("$ref")
+        if mapping.get(webhook.path) != model:
+            yield webhook.pointer, f"the union of x-events does not lead from `{webhook.path}` to `{model}`"
+    for name in mapping.keys() - {webhook.path for webhook in facts.webhooks}:
+        yield "/x-events", f"there is no webhook `{name}`"

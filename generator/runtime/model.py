@@ -7,7 +7,7 @@ over a part of it that nobody looks at, and `to_dict` gives back every key, the 
 from __future__ import annotations
 
 import marshal
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Never, NoReturn, Self, TypeVar, final, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Never, NoReturn, Protocol, Self, TypeVar, final, overload
 
 from .codecs import Codec, Constant, Nullable
 from .errors import DecodeError
@@ -18,12 +18,20 @@ from .unset import UNSET, Unset
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Field", "Model", "ModelCodec", "OptionalField", "TaggedUnion"]
+__all__ = ["Field", "Model", "ModelCodec", "OptionalField", "TaggedUnion", "Viewer"]
 
 T = TypeVar("T")
 V = TypeVar("V")
 M = TypeVar("M", bound="Model")
 M_co = TypeVar("M_co", bound="Model", covariant=True)
+
+
+class Viewer(Protocol[M_co]):
+    """Whatever looks at an object through a model: a model itself, or a union, which takes the model of the tag."""
+
+    def view(self, data: dict[str, Any]) -> M_co:
+        """Look at `data`, without a copy."""
+        ...
 
 
 class _FieldOf(Generic[V, T]):
@@ -230,6 +238,10 @@ class TaggedUnion(Codec[M_co]):
         self._unknown = unknown
         names = [model.__name__ for model in models.values()]
         self.expected: str = f"{', '.join(names[:-1])} or {names[-1]}"
+
+    def view(self, data: dict[str, Any]) -> M_co:
+        """Look at an object through the model that its tag names. Raise `DecodeError` when it has no tag."""
+        return self.decode(data, self._tag)
 
     def decode(self, value: Any, where: str) -> M_co:
         """Look at a value of a reply through the model that its tag names."""

@@ -12,7 +12,7 @@ from .shapes import is_object
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .model import Model
+    from .model import Model, Viewer
 
 __all__ = ["ParsedResponse", "RawResponse", "error_from_reply", "parsed"]
 
@@ -82,13 +82,13 @@ class ParsedResponse(RawResponse, Generic[M]):
         """The body as a model."""
 
 
-def parsed(reply: RawResponse, model: type[M], operation: str) -> ParsedResponse[M]:
-    """Read the body of a success as a model. Raise `DecodeError` when it is not an object."""
+def parsed(reply: RawResponse, viewer: Viewer[M], operation: str) -> ParsedResponse[M]:
+    """Look at the body of a success through a viewer. Raise `DecodeError` when it is not an object."""
     body = Sealed(reply.json())
     if not is_object(body.value):
-        message = f"{operation}: expected {model.__name__}, but the body is not an object"
+        message = f"{operation}: expected an object, but the body is none"
         raise DecodeError(message, response=reply)
-    return ParsedResponse(reply, model.view(body.value))
+    return ParsedResponse(reply, viewer.view(body.value))
 
 
 def error_from_reply(reply: RawResponse, classes: Mapping[str, type[APIError]]) -> APIError:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.bundle import Bundle, bundle
+from generator.load import load_tree
 from generator.pipe import Contract, read_contract
 from generator.places import SpecError
 
@@ -40,6 +42,13 @@ class SmallContract:
         """Run the pipe up to the documents."""
         contract = read_contract(self.spec)
         return [] if isinstance(contract, Contract) else contract
+
+    def bundled_after(self, file: str, old: str, new: str) -> Bundle:
+        """Break the contract, and join its files without a lint."""
+        self.replace(file, old, new)
+        joined, errors = bundle(load_tree(self.spec)[0])
+        assert errors == []
+        return joined
 
     def contract(self) -> Contract:
         """Run the pipe on a contract that has to be sound."""

@@ -56,15 +56,24 @@ def test_sections_follow_from_the_file(small: "SmallContract") -> None:
             "PaymentStatus",
             "Error",
             "ErrorDetail",
-            "PaymentEventType",
+            "EventList",
+            "Event",
             "PaymentEvent",
+            "PaymentEventType",
+            "PingEvent",
         ],
         "responses": ["Conflict", "ContentTooLarge", "UnprocessableEntity", "BadGateway", "NotFound"],
-        "parameters": ["IdempotencyKey", "PaymentId", "KomojuId", "KomojuSignature", "KomojuEvent"],
-        "examples": ["payments-konbini-request", "payments-konbini-response"],
+        "parameters": [
+            *("IdempotencyKey", "PaymentId", "Page", "PerPage"),
+            *("KomojuId", "KomojuSignature", "KomojuEvent"),
+        ],
+        "examples": [
+            *("payments-konbini-request", "payments-konbini-response"),
+            *("events-list-response", "events-ping-response"),
+        ],
         "headers": ["RetryAfter"],
         "securitySchemes": ["secretKey"],
-        "links": ["ShowPayment"],
+        "links": ["ShowPayment", "PayAgain"],
     }
 
 
@@ -177,8 +186,8 @@ def test_recursive_schema_is_one_component(small: "SmallContract") -> None:
     [
         ("openapi.yaml", "errors.yaml", "error.yaml", "missing-file", "error.yaml"),
         ("openapi.yaml", "{$ref: errors.yaml}", "{$ref: ../../etc/x}", "missing-file", "etc"),
-        ("openapi.yaml", "#/collection", "#/all", "dangling-ref", "#/all"),
-        ("openapi.yaml", "#/collection", "#collection", "dangling-ref", "#collection"),
+        ("openapi.yaml", "payments.yaml#/collection", "payments.yaml#/all", "dangling-ref", "#/all"),
+        ("openapi.yaml", "payments.yaml#/collection", "payments.yaml#collection", "dangling-ref", "#collection"),
         ("paths/payments.yaml", "#/NotFound", "#/Lost", "dangling-ref", "#/Lost"),
         (
             "payment_details/registry.yaml",
@@ -232,7 +241,7 @@ def test_broken_references_name_their_line(
 def test_name_clash_names_both_places(small: "SmallContract") -> None:
     """Two definitions with one name cannot both be components."""
     small.write("schemas/other.yaml", "Id:\n  type: string\n")
-    small.replace("schemas/event.yaml", "  properties:\n", "  properties:\n    id: {$ref: other.yaml#/Id}\n")
+    small.replace("schemas/event.yaml", "    page: {", "    id: {$ref: other.yaml#/Id}\n    page: {")
     (fault,) = small.faults()
     assert str(fault.place) == "spec/schemas/other.yaml:1"
     assert fault.rule == "name-clash"
@@ -242,11 +251,7 @@ def test_name_clash_names_both_places(small: "SmallContract") -> None:
 def test_name_that_cannot_be_a_component(small: "SmallContract") -> None:
     """OpenAPI allows letters, digits, dot, hyphen and underscore in the name of a component."""
     small.write("schemas/other.yaml", "An Id:\n  type: string\n")
-    small.replace(
-        "schemas/event.yaml",
-        "  properties:\n",
-        "  properties:\n    id: {$ref: 'other.yaml#/An Id'}\n",
-    )
+    small.replace("schemas/event.yaml", "    page: {", "    id: {$ref: 'other.yaml#/An Id'}\n    page: {")
     assert [fault.rule for fault in small.faults()] == ["component-name"]
 
 

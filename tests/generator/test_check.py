@@ -119,7 +119,7 @@ def test_faults_are_printed_and_nothing_is_written(small: "SmallContract", capsy
     keyword = "a schema has no `minimun` in this contract; did you mean `minimum`?"
     assert capsys.readouterr().out.splitlines() == [
         "spec/links.yaml:1: link-operation: there is no operation `readPayment`",
-        f"spec/schemas/payment.yaml:25: unknown-keyword: {keyword}",
+        f"spec/schemas/payment.yaml:30: unknown-keyword: {keyword}",
     ]
     assert files_below(small.spec / "dist") == before
     assert sorted(path.name for path in small.project.iterdir()) == ["spec"]

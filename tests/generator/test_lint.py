@@ -41,6 +41,8 @@ TILL = "  description: Pay at the till.\n"
 KEY = "{type: string, minLength: 1, maxLength: 100}"
 KEY_IN_QUERY = "  in: query\n  description: A key"
 KEY_REQUIRED = "  required: true\n  description: A key"
+CLOSED = "  additionalProperties: false\n"
+BY_CUSTOMER = '    - {required: [customer], description: Paid by a customer., x-source: "era: customers"}\n'
 CARD_ROW = "from: none, by: createPayment, to: captured, http: 200"
 
 BREAKS = [
@@ -140,6 +142,22 @@ BREAKS = [
     Break("missing-type", PAYMENT, "      items: {type: string}\n", "", "notes:"),
     Break("required-unknown", CARD, "[type, number]", "[type, nummer]", "required:"),
     Break("required-unknown", REGISTRY, "required: [type]", "required: [kind]", "required:"),
+    Break("required-unknown", PAYMENT, "customer: [email]", "customer: [mail]", "customer: [mail]"),
+    Break("required-unknown", PAYMENT, "customer: [email]", "client: [email]", "client: [email]"),
+    Break("wrong-shape", PAYMENT, "customer: [email]", "customer: email", "dependentRequired:"),
+    Break("wrong-shape", PAYMENT, "customer: [email]", "customer: []", "dependentRequired:"),
+    Break(
+        "open-object", PAYMENT, f"{CLOSED}  required: [amount]\n  oneOf:", "  required: [amount]\n  oneOf:", "PaymentC"
+    ),
+    # Choices between members.
+    Break("member-choice", PAYMENT, "{required: [customer], des", "{required: [client], des", "[client]"),
+    Break("member-choice", PAYMENT, "{required: [customer], des", "{required: [amount], des", "[amount]"),
+    Break("member-choice", PAYMENT, "{required: [customer], des", "{required: [payment_details], des", "by a customer"),
+    Break("member-choice", PAYMENT, "{required: [customer], des", "{required: [customer, email], des", "email], des"),
+    Break(
+        "member-choice", PAYMENT, "{required: [customer], des", "{type: object, required: [customer], des", "type: obj"
+    ),
+    Break("member-choice", PAYMENT, BY_CUSTOMER, "", "PaymentCreate:"),
     Break("missing-description", CARD, NUMBER, "", "number:"),
     Break("missing-description", KONBINI, TILL, "  description: ''\n", "KonbiniRequest:"),
     Break("missing-description", PAYMENTS, "    description: Shows one payment.\n", "", "get:"),
@@ -203,6 +221,16 @@ BREAKS = [
         '    - {$ref: "konbini.yaml#/KonbiniRequest"}\n    - {type: string}\n',
         "PaymentDetailsRequest:",
     ),
+    Break("branch-tag", "schemas/event.yaml", "const: ping", "const: payment.cancelled", '- {$ref: "#/PingE'),
+    Break("branch-tag", "schemas/event.yaml", "captured, payment.cancelled]", "captured, 7]", '- {$ref: "#/PaymentE'),
+    Break(
+        "mapping-branch",
+        "schemas/event.yaml",
+        '      payment.cancelled: "#/PaymentEvent"\n',
+        "",
+        '- {$ref: "#/PaymentE',
+    ),
+    Break("mapping-target", "schemas/event.yaml", 'ping: "#/PingEvent"', 'ping: "#/PaymentEvent"', "ping:"),
     Break(
         "mapping-branch",
         REGISTRY,
@@ -374,6 +402,10 @@ BREAKS = [
     Break("link-parameter", "links.yaml", "{payment_id:", "{id:", "parameters:"),
     Break("link-parameter", "links.yaml", '{payment_id: "$response.body#/id"}', "{}", "ShowPayment:"),
     Break("link-value", "links.yaml", "#/id", "#/key", "showPayment:", PAYMENTS),
+    Break("link-value", "links.yaml", "#/amount", "#/price", "payAgain:", PAYMENTS),
+    Break("link-body", "links.yaml", ", customer: taro", "", "requestBody:"),
+    Break("link-body", "links.yaml", "customer: taro", "customer: 7", "requestBody:"),
+    Break("link-body", "links.yaml", "operationId: createPayment", "operationId: showPayment", "requestBody:"),
     # Errors.
     Break("error-family", "errors.yaml", "family: payer", "family: thief", "card_declined:"),
     Break("error-class", "errors.yaml", "  not_found: {", "  declined: {", "declined:"),
@@ -440,6 +472,8 @@ BREAKS = [
     Break("lifecycle-operation", "lifecycle.yaml", "by: customer_pays", "by: magic", "by: magic"),
     Break("lifecycle-operation", "lifecycle.yaml", CARD_ROW, CARD_ROW[:-1] + "2", "202"),
     Break("lifecycle-operation", "lifecycle.yaml", "  createPayment:", "  paint:", "paint:"),
+    Break("lifecycle-operation", "lifecycle.yaml", "  showLatestEvent:", "  paint:", "paint:"),
+    Break("lifecycle-event", "lifecycle.yaml", "{event: ping", "{event: pong", "showLatestEvent:"),
     Break("lifecycle-refusal", "lifecycle.yaml", ": invalid_parameter", ": lost", "lost"),
     Break("lifecycle-refusal", "lifecycle.yaml", ": invalid_parameter", ": not_found", "not_found"),
     Break("lifecycle-event", "lifecycle.yaml", "event: none", "event: payment.lost", "payment.lost"),
@@ -453,7 +487,9 @@ BREAKS = [
         "post:",
     ),
     Break("webhook-event", "openapi.yaml", "payment.captured:", "payment.lost:", "post:", "W"),
-    Break("webhook-event", "schemas/event.yaml", "[payment.captured]", "[payment.lost]", "Type:"),
+    Break("webhook-event", "openapi.yaml", "  ping: {$ref", "  x-ping: {$ref", "x-events:"),
+    Break("webhook-event", "paths/later.yaml", "#/PingEvent", "#/PaymentEvent", "post:"),
+    Break("webhook-event", "openapi.yaml", 'x-events: {$ref: "schemas/event.yaml#/Event"}\n', "", "post:", "W"),
     # Definitions that nobody refers to.
     Break("unused", "links.yaml", "ShowPayment:\n", "Other: {}\nShowPayment:\n", "Other:"),
     Break(

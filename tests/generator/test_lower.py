@@ -138,6 +138,10 @@ def test_both_accept_the_same_values(contract: Contract) -> None:
         ({"const": 1}, {"type": "integer", "enum": [1]}),
         ({"type": "string", "const": "a"}, {"type": "string", "enum": ["a"]}),
         ({"const": None}, {"type": "string", "nullable": True, "enum": [None]}),
+        (
+            {"type": "object", "dependentRequired": {"a": ["b", "c"]}},
+            {"type": "object", "allOf": [{"anyOf": [{"not": {"required": ["a"]}}, {"required": ["b", "c"]}]}]},
+        ),
         ({"type": "null"}, {"type": "string", "nullable": True, "enum": [None]}),
         (
             {"oneOf": [{"$ref": "#/components/schemas/Id"}, {"type": "null"}]},
@@ -220,7 +224,7 @@ def test_the_document_around_the_schemas(small: "SmallContract") -> None:
     assert "summary" not in lowered["info"]
     assert lowered["info"]["license"] == {"name": "MIT", "url": "https://spdx.org/licenses/MIT.html"}
     assert "webhooks" not in lowered
-    assert list(lowered["x-webhooks"]) == ["payment.captured"]
+    assert list(lowered["x-webhooks"]) == ["payment.captured", "payment.cancelled", "ping"]
     assert contract.bundle.document["openapi"] == "3.1.0"
     assert lowered["x-lifecycle"] == contract.bundle.document["x-lifecycle"]
     assert lowered["components"]["examples"] == contract.bundle.document["components"]["examples"]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from .calls import Call, Options, Send
-    from .model import Model
+    from .model import Model, Viewer
     from .settings import Settings
 
 __all__ = ["HTTP", "Pool"]
@@ -69,10 +69,10 @@ class HTTP:
         self.settings: Settings = settings
         self.pool: Pool = pool
 
-    def call(self, call: Call, model: type[M], options: Options) -> ParsedResponse[M]:
-        """Make one call and read its reply as a `model`."""
+    def call(self, call: Call, viewer: Viewer[M], options: Options) -> ParsedResponse[M]:
+        """Make one call and look at its reply through a `viewer`."""
         steps = exchange(call, self.settings.policy_for(options))
-        return parsed(self._run(steps, options), model, call.operation.id)
+        return parsed(self._run(steps, options), viewer, call.operation.id)
 
     def _run(
         self, steps: Generator[Send | Pause, Any, RawResponse], options: Options

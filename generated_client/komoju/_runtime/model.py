@@ -15,6 +15,7 @@ from typing import (
     Generic,
     Never,
     NoReturn,
+    Protocol,
     Self,
     TypeVar,
     final,
@@ -30,12 +31,20 @@ from .unset import UNSET, Unset
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Field", "Model", "ModelCodec", "OptionalField", "TaggedUnion"]
+__all__ = ["Field", "Model", "ModelCodec", "OptionalField", "TaggedUnion", "Viewer"]
 
 T = TypeVar("T")
 V = TypeVar("V")
 M = TypeVar("M", bound="Model")
 M_co = TypeVar("M_co", bound="Model", covariant=True)
+
+
+class Viewer(Protocol[M_co]):
+    """Whatever looks at an object through a model: a model itself, or a union, which takes the model of the tag."""
+
+    def view(self, data: dict[str, Any]) -> M_co:
+        """Look at `data`, without a copy."""
+        ...
 
 
 class _FieldOf(Generic[V, T]):
@@ -248,6 +257,10 @@ class TaggedUnion(Codec[M_co]):
         self._unknown = unknown
         names = [model.__name__ for model in models.values()]
         self.expected: str = f"{', '.join(names[:-1])} or {names[-1]}"
+
+    def view(self, data: dict[str, Any]) -> M_co:
+        """Look at an object through the model that its tag names. Raise `DecodeError` when it has no tag."""
+        return self.decode(data, self._tag)
 
     def decode(self, value: Any, where: str) -> M_co:
         """Look at a value of a reply through the model that its tag names."""

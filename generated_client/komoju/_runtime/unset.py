@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Final, final
+from typing import Any, Final, final
 
-__all__ = ["UNSET", "Unset"]
+__all__ = ["UNSET", "Unset", "one_of"]
 
 
 @final
@@ -35,3 +35,12 @@ class Unset:
 
 UNSET: Final = Unset()
 """Not given: the parameter is left out of the request."""
+
+
+def one_of(**arguments: object) -> dict[str, Any]:
+    """Give the one argument that was given. Raise `TypeError` when it is none of them, or more than one."""
+    given = {name: value for name, value in arguments.items() if value is not UNSET}
+    if len(given) == 1:
+        return given
+    message = f"give exactly one of {' and '.join(arguments)}, not {' and '.join(given) or 'none'}"
+    raise TypeError(message)

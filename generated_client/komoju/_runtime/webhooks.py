@@ -12,16 +12,15 @@ import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import DecodeError, WebhookSignatureError
-from .model import Model
 from .secrets import Secret
 from .shapes import is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from .model import Model, TaggedUnion
 
 __all__ = ["signed", "verified"]
 
-E = TypeVar("E", bound=Model)
+E = TypeVar("E", bound="Model")
 
 
 def signed(payload: object, secret: object) -> str | WebhookSignatureError | TypeError:
@@ -45,13 +44,9 @@ def signed(payload: object, secret: object) -> str | WebhookSignatureError | Typ
 
 
 def verified(
-    payload: object,
-    signature: object,
-    secret: object,
-    models: Mapping[str, type[E]],
-    unknown: type[E],
+    payload: object, signature: object, secret: object, events: TaggedUnion[E]
 ) -> E | DecodeError | WebhookSignatureError | TypeError:
-    """Give the event of a delivery, after a look at its signature. `models` has the model of each known type."""
+    """Give the event of a delivery, after a look at its signature. `events` knows the model of each type."""
     expected = signed(payload, secret)
     if not isinstance(expected, str):
         return expected
@@ -64,18 +59,17 @@ def verified(
         return WebhookSignatureError("The delivery has no signature")
     if not hmac.compare_digest(expected.encode(), given.encode("ascii", "replace")):
         return WebhookSignatureError("The signature is not that of this payload and secret")
-    return _event(_parsed(payload), models, unknown)
+    return _event(_parsed(payload), events)
 
 
-def _event(body: Any, models: Mapping[str, type[E]], unknown: type[E]) -> E | DecodeError:
+def _event(body: Any, events: TaggedUnion[E]) -> E | DecodeError:
     if not is_object(body):
         return DecodeError("The signature is right, but the payload is not a JSON object")
-    kind = body.get("type")
-    if not isinstance(kind, str):
+    if not isinstance(body.get("type"), str):
         return DecodeError(
             "The signature is right, but the payload has no text `type`, as every event has"
         )
-    return models.get(kind, unknown).view(body)
+    return events.view(body)
 
 
 def _parsed(payload: Any) -> Any:

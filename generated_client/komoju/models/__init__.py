@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .culture_voucher import CultureVoucher, CultureVoucherRequest, CultureVoucherToken
     from .dospara import Dospara, DosparaRequest, DosparaToken
     from .error import Error, ErrorDetail
-    from .event import PaymentEvent, PaymentEventType
+    from .event import Event, PaymentEvent, PaymentEventType, UnknownEvent
     from .konbini import Konbini, KonbiniRequest, KonbiniToken, Store
     from .nanaco import Nanaco, NanacoRequest, NanacoToken
     from .net_cash import NetCash, NetCashRequest, NetCashToken
@@ -59,6 +59,7 @@ __all__ = [
     "DosparaToken",
     "Error",
     "ErrorDetail",
+    "Event",
     "Konbini",
     "KonbiniRequest",
     "KonbiniToken",
@@ -90,6 +91,7 @@ __all__ = [
     "Token",
     "TokenCreate",
     "TokenDetails",
+    "UnknownEvent",
     "UnknownPaymentDetails",
     "UnknownTokenDetails",
     "WebMoney",
@@ -151,8 +153,10 @@ _HOMES = {
     "ErrorDetail": "error",
     "Token": "token",
     "TokenCreate": "token",
+    "Event": "event",
     "PaymentEvent": "event",
     "PaymentEventType": "event",
+    "UnknownEvent": "event",
 }
 
 
