@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import httpx2
 
     from ._async_resources import (
+        AsyncCustomers,
+        AsyncEvents,
         AsyncPayments,
         AsyncTokens,
     )
@@ -105,6 +107,20 @@ class AsyncKomoju:
         from ._async_resources import AsyncTokens
 
         return AsyncTokens(self._http)
+
+    @cached_property
+    def customers(self) -> AsyncCustomers:
+        """Store how somebody pays, and charge it again."""
+        from ._async_resources import AsyncCustomers
+
+        return AsyncCustomers(self._http)
+
+    @cached_property
+    def events(self) -> AsyncEvents:
+        """Read again what webhooks were told."""
+        from ._async_resources import AsyncEvents
+
+        return AsyncEvents(self._http)
 
     @property
     def base_url(self) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import httpx2
 
     from ._resources import (
+        Customers,
+        Events,
         Payments,
         Tokens,
     )
@@ -105,6 +107,20 @@ class Komoju:
         from ._resources import Tokens
 
         return Tokens(self._http)
+
+    @cached_property
+    def customers(self) -> Customers:
+        """Store how somebody pays, and charge it again."""
+        from ._resources import Customers
+
+        return Customers(self._http)
+
+    @cached_property
+    def events(self) -> Events:
+        """Read again what webhooks were told."""
+        from ._resources import Events
+
+        return Events(self._http)
 
     @property
     def base_url(self) -> str:

@@ -22,4 +22,22 @@ REFUND_PAYMENT: Final = Operation(
 CANCEL_PAYMENT: Final = Operation(
     "cancelPayment", "POST", "/payments/{payment_id}/cancel", "X-KOMOJU-IDEMPOTENCY", 100
 )
+CREATE_REFUND_REQUEST: Final = Operation(
+    "createRefundRequest",
+    "POST",
+    "/payments/{payment_id}/refund_request",
+    "X-KOMOJU-IDEMPOTENCY",
+    100,
+)
 CREATE_TOKEN: Final = Operation("createToken", "POST", "/tokens", "X-KOMOJU-IDEMPOTENCY", 100)
+LIST_CUSTOMERS: Final = Operation("listCustomers", "GET", "/customers")
+CREATE_CUSTOMER: Final = Operation(
+    "createCustomer", "POST", "/customers", "X-KOMOJU-IDEMPOTENCY", 100
+)
+SHOW_CUSTOMER: Final = Operation("showCustomer", "GET", "/customers/{customer_id}")
+UPDATE_CUSTOMER: Final = Operation(
+    "updateCustomer", "PATCH", "/customers/{customer_id}", "X-KOMOJU-IDEMPOTENCY", 100
+)
+DELETE_CUSTOMER: Final = Operation("deleteCustomer", "DELETE", "/customers/{customer_id}")
+LIST_EVENTS: Final = Operation("listEvents", "GET", "/events")
+SHOW_EVENT: Final = Operation("showEvent", "GET", "/events/{event_id}")

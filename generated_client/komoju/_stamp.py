@@ -23,5 +23,5 @@ class Contract:
         return f"<KOMOJU contract {self.version}, sha256 {self.sha256[:12]}>"
 
 
-CONTRACT = Contract("1.0.0", "327a369e629426f375ccd2cb6c2260049ae85ed045346d0fa278455b5f7b63cf")
+CONTRACT = Contract("1.0.0", "fff210b113448fb83614e7356d23afa7eb79e4d68694bad9bf10e01db7a56588")
 """The document that this package was generated from."""

@@ -25,16 +25,27 @@ from ._runtime.errors import WebhookSignatureError
 from ._runtime.reducer import Seen, State
 from ._runtime.secrets import Secret
 from ._runtime.webhooks import signed, verified
-from .models.event import EVENT, Event, PaymentEvent, UnknownEvent
+from .models.event import (
+    EVENT,
+    CustomerEvent,
+    Event,
+    PaymentEvent,
+    PayoutEvent,
+    PingEvent,
+    UnknownEvent,
+)
 from .models.payment import Payment, PaymentStatus
 
 __all__ = [
     "EVENT_HEADER",
     "ID_HEADER",
     "SIGNATURE_HEADER",
+    "CustomerEvent",
     "Event",
     "PaymentEvent",
     "PaymentState",
+    "PayoutEvent",
+    "PingEvent",
     "UnknownEvent",
     "WebhookSignatureError",
     "fold",

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from komoju_sandbox.trail import Trail
 
 
-ANYTHING: JsonObject = {}
-
-
 class Check:
     """The compiled check of one query or body.
 
@@ -31,26 +28,25 @@ class Check:
         self._document = document
         self._schema = schema
         self._codes = codes
-        unions = _tagged_unions(document, schema)
-        members = {**schema["properties"], **dict.fromkeys(unions, ANYTHING)}
-        self._top = CompiledSchema(document, {**schema, "properties": members})
-        self._unions = {
-            name: _UnionCheck(document, union, codes, takes_text=takes_text)
-            for name, (union, takes_text) in unions.items()
-        }
-        self._defaults = {name: said["default"] for name, said in schema["properties"].items() if "default" in said}
+        properties: dict[str, JsonObject] = schema["properties"]
+        objects = {name: found for name, said in properties.items() if (found := _object_in(document, said))}
+        shallow = {name: {"type": _types(document, properties[name])} for name in objects}
+        self._top = CompiledSchema(document, {**schema, "properties": {**properties, **shallow}})
+        self._inner = {name: _inner(document, found, codes) for name, found in objects.items()}
+        self._defaults = {name: said["default"] for name, said in properties.items() if "default" in said}
 
     def read(self, tree: dict[str, JsonValue], trail: Trail, *, blank_is_null: bool) -> JsonObject:
         """Coerce and check `tree`, and fill in the defaults. Raises `ApiError` for the first fault.
 
         Missing parameters come first, then wrong ones, then unknown ones, each in the order of the
-        document; the members of a tagged union come after its neighbours.
+        document; the members of an object inside come after its neighbours.
         """
         read = coerce_object(self._document, self._schema, tree, trail, blank_is_null=blank_is_null)
         refusals = _refusals(self._top.faults(read), self._codes)
-        for name, union in self._unions.items():
-            if name in read:
-                refusals += union.refusals(name, read[name])
+        for name, inner in self._inner.items():
+            value: JsonValue = read.get(name)
+            if isinstance(value, dict):
+                refusals += inner.refusals(value)
         if refusals:
             raise first_of(refusals)
         return {**self._defaults, **read}
@@ -64,24 +60,31 @@ def first_of(refusals: list[ApiError]) -> ApiError:
     return first
 
 
+class _ObjectCheck:
+    """The check of an object inside a body."""
+
+    def __init__(self, document: Document, schema: JsonObject, codes: frozenset[str]) -> None:
+        self._codes = codes
+        self._schema = CompiledSchema(document, schema)
+
+    def refusals(self, value: JsonObject) -> list[ApiError]:
+        """List the refusals of the object, in the order in which the API reports them."""
+        return _nested(self._schema.faults(value), self._codes)
+
+
 class _UnionCheck:
     """The check of a tagged union: the tag picks the branch, and only that is checked."""
 
-    def __init__(self, document: Document, union: JsonObject, codes: frozenset[str], *, takes_text: bool) -> None:
+    def __init__(self, document: Document, union: JsonObject, codes: frozenset[str]) -> None:
         self._codes = codes
-        self._takes_text = takes_text
         self._tag: str = union["discriminator"]["propertyName"]
         self._branches = {
             tag: CompiledSchema(document, document.resolve({"$ref": ref}))
             for tag, ref in union["discriminator"]["mapping"].items()
         }
 
-    def refusals(self, name: str, value: JsonValue) -> list[ApiError]:
-        """List the refusals of the member of that name, in the order in which the API reports them."""
-        if isinstance(value, str) and self._takes_text:
-            return []
-        if not isinstance(value, dict):
-            return [ApiError("invalid_parameter", name)]
+    def refusals(self, value: JsonObject) -> list[ApiError]:
+        """List the refusals of the object, in the order in which the API reports them."""
         tag = value.get(self._tag)
         if self._tag not in value:
             return [ApiError("missing_parameter", self._tag, source=NESTED)]
@@ -89,10 +92,14 @@ class _UnionCheck:
             return [ApiError("invalid_parameter", self._tag, source=NESTED)]
         if tag not in self._branches:
             return [wrong_payment_type(tag, self._branches, self._codes)]
-        found = _refusals(self._branches[tag].faults(value), self._codes)
-        for refusal in found:
-            refusal.sources.add(NESTED)
-        return found
+        return _nested(self._branches[tag].faults(value), self._codes)
+
+
+def _nested(faults: Iterable[Fault], codes: frozenset[str]) -> list[ApiError]:
+    found = _refusals(faults, codes)
+    for refusal in found:
+        refusal.sources.add(NESTED)
+    return found
 
 
 def wrong_payment_type(provided: str, allowed: Iterable[str], codes: frozenset[str] | None = None) -> ApiError:
@@ -125,12 +132,15 @@ def _refusal(fault: Fault, codes: frozenset[str]) -> ApiError:
     return ApiError("invalid_parameter", fault.param)
 
 
-def _tagged_unions(document: Document, schema: JsonObject) -> dict[str, tuple[JsonObject, bool]]:
-    """Find the members that are tagged unions, and whether a text may stand in their place."""
-    found: dict[str, tuple[JsonObject, bool]] = {}
-    for name, said in schema["properties"].items():
-        alternatives = document.alternatives(said)
-        union = next((branch for branch in alternatives if "discriminator" in branch), None)
-        if union is not None:
-            found[name] = (union, any(a.get("type") == "string" for a in alternatives))
-    return found
+def _object_in(document: Document, said: JsonObject) -> JsonObject | None:
+    """Find the object, with members that the document lists, that a member may be."""
+    alternatives = document.alternatives(said)
+    return next((found for found in alternatives if "discriminator" in found or "properties" in found), None)
+
+
+def _inner(document: Document, found: JsonObject, codes: frozenset[str]) -> _ObjectCheck | _UnionCheck:
+    return (_UnionCheck if "discriminator" in found else _ObjectCheck)(document, found, codes)
+
+
+def _types(document: Document, said: JsonObject) -> list[str]:
+    return [alternative["type"] for alternative in document.alternatives(said)]

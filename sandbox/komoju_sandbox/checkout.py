@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from komoju_sandbox.calls import Call, ok
 from komoju_sandbox.clock import stamp
 from komoju_sandbox.errors import ApiError, Reply
-from komoju_sandbox.grounds import ALL_PAYMENTS
+from komoju_sandbox.grounds import ALL_EVENTS, ALL_PAYMENTS
 from komoju_sandbox.lifecycle import NOWHERE
 from komoju_sandbox.listed import Listed
 from komoju_sandbox.methods import Attempt, Outcome, load_method
@@ -17,6 +17,8 @@ from komoju_sandbox.trail import PAYMENT_TYPE
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from komoju_sandbox.contract import Contract
+    from komoju_sandbox.customer_store import CustomerStore
     from komoju_sandbox.draw import Draw
     from komoju_sandbox.json_types import JsonObject
     from komoju_sandbox.money import Bill
@@ -27,13 +29,17 @@ if TYPE_CHECKING:
 
 CURRENCY_OF_TYPE = "choice: currency-of-type"
 USED_UP = "choice: token-on-failure"
+STORED = "choice: customer-details"
 
 
 class Checkout:
-    """Takes payment details in, as they are or behind a token."""
+    """Takes payment details in, as they are, behind a token or stored with a customer."""
 
-    def __init__(self, rules: Rules, store: Store, outbox: Outbox, draw: Draw, origin: str | None) -> None:
+    def __init__(
+        self, rules: Rules, store: Store, customers: CustomerStore, outbox: Outbox, draw: Draw, origin: str | None
+    ) -> None:
         self._rules = rules
+        self._customers = customers
         self._origin = origin or rules.contract.live_origin
         self._store = store
         self._grounds = store.grounds
@@ -48,7 +54,7 @@ class Checkout:
     def create_token(self, call: Call) -> Reply:
         """`createToken`: nothing is asked of a processor yet."""
         details = call.body["payment_details"]
-        self._accept(details, call.trail)
+        accept(self._rules.contract, details, call.trail)
         token_id = self._draw.token_id()
         while self._store.token(token_id) is not None:
             token_id = self._draw.token_id()
@@ -66,6 +72,11 @@ class Checkout:
         Raises what can be told from the request alone, and leaves its token unused then. A refusal
         by the payment type is returned, so that it is kept that the token has been used.
         """
+        if call.body.get("fraud_details"):
+            call.trail.rests_on("choice: fraud-details")
+        if "customer" in call.body:
+            stored = self._stored_with(call.body["customer"], call.trail)
+            return self._charge(call, stored, self._bill(call, stored))
         sent = call.body["payment_details"]
         if not isinstance(sent, str):
             return self._charge(call, sent, self._bill(call, sent))
@@ -89,12 +100,12 @@ class Checkout:
             raise ApiError("invalid_token")
         return found
 
-    def _accept(self, details: JsonObject, trail: Trail) -> None:
-        """Say on what it rests that these details will do."""
-        contract = self._rules.contract
-        for name, said in contract.request_types[details["type"]]["properties"].items():
-            if name not in details:
-                trail.rests_on(*filter(None, [contract.rests_on(said).get("absent")]))
+    def _stored_with(self, customer_id: str, trail: Trail) -> JsonObject:
+        details = self._customers.details(customer_id)
+        if details is None:
+            raise ApiError("invalid_parameter", "customer", source="choice: customer-cannot-pay")
+        trail.rests_on(STORED)
+        return details
 
     def _bill(self, call: Call, details: JsonObject) -> Bill:
         limits = self._types[details["type"]]
@@ -116,7 +127,7 @@ class Checkout:
 
     def _charge(self, call: Call, details: JsonObject, bill: Bill) -> Reply:
         """Ask the payment type. Its refusal is a reply, since others may see that it was asked."""
-        self._accept(details, call.trail)
+        accept(self._rules.contract, details, call.trail)
         call.trail.meets(PAYMENT_TYPE, details["type"])
         payment_id = self._draw.resource_id()
         while self._store.payment(payment_id) is not None:
@@ -126,6 +137,7 @@ class Checkout:
         except ApiError as refusal:
             call.trail.rests_on(*refusal.sources)
             self._grounds.keep(ALL_PAYMENTS, {"choice: failed-attempt"})
+            self._grounds.keep(ALL_EVENTS, {"choice: payment-failed-event"})
             return self._rules.errors.reply(refusal)
         return self._keep(call, details, bill, payment_id, outcome)
 
@@ -162,7 +174,7 @@ class Checkout:
                 "status": move.to,
                 "amount": bill.amount,
                 "tax": bill.tax,
-                "customer": None,
+                "customer": call.body.get("customer"),
                 "payment_deadline": None if deadline is None else stamp(deadline),
                 "payment_details": self._rules.view.details(payment_type, outcome.shown),
                 "payment_method_fee": bill.fee,
@@ -186,5 +198,12 @@ class Checkout:
         self._store.add_payment(payment, call.now, expires)
         self._grounds.keep(payment_id, call.trail.choices)
         if move.event is not None:
-            self._outbox.put(move.event, payment, call.now)
+            self._outbox.put(move.event, payment, call.now, "choice: events-on-create")
         return ok(payment, move.http)
+
+
+def accept(contract: Contract, details: JsonObject, trail: Trail) -> None:
+    """Say on what it rests that these details will do."""
+    for name, said in contract.request_types[details["type"]]["properties"].items():
+        if name not in details:
+            trail.rests_on(*filter(None, [contract.rests_on(said).get("absent")]))

@@ -48,6 +48,7 @@ class Contract(Document):
             self.request_types = self._mapping("PaymentDetailsRequest")
             self.shown_types = self._mapping("PaymentDetails")
             self.token_types = self._mapping("TokenDetails")
+            self.event_types = self._mapping(document["x-events"]["$ref"].rpartition("/")[2])
         except (KeyError, TypeError, IndexError) as error:
             raise ContractError(f"the built document lacks {error}") from error
 

@@ -61,6 +61,8 @@ class CompiledSchema:
     def __init__(self, document: Document, schema: JsonObject) -> None:
         self._document = document
         self._schema = schema
+        # The members of which exactly one is given.
+        self._choice: list[str] = [branch["required"][0] for branch in schema.get("oneOf", ())]
         self._places = {name: place for place, name in enumerate(schema["properties"])}
 
     @cached_property
@@ -90,6 +92,12 @@ class CompiledSchema:
             case ValidationErrorKind.Enum(options):
                 allowed = tuple(option for option in options if isinstance(option, str))
                 yield Fault(INVALID, place, spot.param, error.instance, allowed, self._if_wrong(error))
+            case ValidationErrorKind.OneOfNotValid() if top is None:
+                yield Fault(MISSING, self._places[self._choice[0]], self._choice[0], sources=self._if_wrong(error))
+            case ValidationErrorKind.OneOfMultipleValid() if top is None:
+                given = error.instance if isinstance(error.instance, dict) else {}
+                second = [name for name in self._choice if name in given][1]
+                yield Fault(INVALID, self._places[second], second, sources=self._if_wrong(error))
             case _:
                 yield Fault(INVALID, place, spot.param, sources=self._if_wrong(error))
 

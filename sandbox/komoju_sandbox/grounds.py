@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 ALL_PAYMENTS = "payments"
 """The subject of lists that any payment could be in."""
+ALL_CUSTOMERS = "customers"
+"""The same of customers."""
+ALL_EVENTS = "events"
+"""The same of events."""
 OF_ONE = "SELECT source FROM grounds WHERE subject = ?"
 OF_ALL = "SELECT DISTINCT source FROM grounds WHERE subject IN ({})"
 KEEP = "INSERT INTO grounds (subject, source) VALUES (?, ?) ON CONFLICT DO NOTHING"

@@ -52,7 +52,7 @@ class Document:
         return schema
 
     def alternatives(self, schema: JsonObject) -> list[JsonObject]:
-        """List the schemas of which a value may meet one: `oneOf` taken apart, tagged unions left whole."""
+        """List the schemas of which a value may meet one: `oneOf` taken apart, tagged unions and objects left whole."""
         # Kept with the schema itself, so that its place in memory is not taken by another one.
         kept = self._alternatives.get(id(schema))
         if kept is None:
@@ -61,7 +61,7 @@ class Document:
 
     def _find_alternatives(self, schema: JsonObject) -> list[JsonObject]:
         found = self.resolve(schema)
-        if "oneOf" not in found or "discriminator" in found:
+        if "oneOf" not in found or "discriminator" in found or "properties" in found:
             return [found]
         return [leaf for branch in found["oneOf"] for leaf in self.alternatives(branch)]
 

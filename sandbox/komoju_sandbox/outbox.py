@@ -44,6 +44,8 @@ THIS_ONE = " AND id = ?"
 SINCE = " AND event IN (SELECT id FROM events WHERE created >= ?)"
 TO_WEBHOOK = " AND webhook = ?"
 OF_STATUS = " AND status = ?"
+UNWANTED = "choice: events-listed"
+"""What it rests on that an event is listed which no webhook wanted, or a ping."""
 FORGET = "DELETE FROM deliveries WHERE due IS NULL AND number <= (SELECT max(number) FROM deliveries) - ?"
 FORGET_ATTEMPTS = """
     DELETE FROM attempts WHERE delivery IN (
@@ -66,13 +68,17 @@ class Outbox:
         self._draw = draw
         self._ping: JsonObject = rules.contract.lifecycle["webhooks"]["ping"]
 
-    def put(self, event_type: str, payment: JsonObject, now: datetime) -> None:
-        """Keep what happened to a payment, and one delivery for each webhook that wants to know."""
-        self._put(event_type, payment, now, self._webhooks.wanting(event_type))
+    def put(self, event_type: str, data: JsonObject, now: datetime, source: str | None = None) -> None:
+        """Keep what happened to a payment or a customer, and one delivery for each webhook that wants to know.
+
+        `source` is what it rests on that this is told.
+        """
+        webhook_ids = self._webhooks.wanting(event_type)
+        self._put(event_type, data, now, webhook_ids, [source, None if webhook_ids else UNWANTED])
 
     def ping(self, webhook_id: str, now: datetime) -> None:
         """Greet a new webhook, whatever it wants to know."""
-        self._put(self._ping["event"], self._ping["data"], now, [webhook_id])
+        self._put(self._ping["event"], self._ping["data"], now, [webhook_id], [UNWANTED, self._ping["source"]])
 
     def resend(self, delivery_id: str) -> None:
         """Make a delivery due again, with all its retries. Raises `not_found`, also when its webhook is gone."""
@@ -107,17 +113,20 @@ class Outbox:
         self._database.execute("DELETE FROM deliveries")
         self._database.execute("DELETE FROM events")
 
-    def _put(self, event_type: str, data: JsonObject, now: datetime, webhook_ids: list[str]) -> None:
+    def _put(
+        self, event_type: str, data: JsonObject, now: datetime, webhook_ids: list[str], sources: list[str | None]
+    ) -> None:
         event_id = self._free_id(EVENT_EXISTS)
         event = self._view.event({"id": event_id, "type": event_type, "data": data, "created_at": stamp(now)})
         self._database.execute(
-            "INSERT INTO events (id, created, type, resource, body) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO events (id, created, type, resource, body, sources) VALUES (?, ?, ?, ?, ?, ?)",
             (
                 event_id,
                 epoch(now),
                 event_type,
                 data.get("id"),
                 json.dumps(event, ensure_ascii=False, separators=(",", ":")),
+                json.dumps([source for source in sources if source is not None]),
             ),
         )
         if webhook_ids:

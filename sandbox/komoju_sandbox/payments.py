@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from komoju_sandbox.calls import Call, ok
 from komoju_sandbox.check import wrong_payment_type
-from komoju_sandbox.clock import epoch, parse_instant, stamp
+from komoju_sandbox.clock import stamp
 from komoju_sandbox.errors import ApiError, Reply
 from komoju_sandbox.grounds import ALL_PAYMENTS
 from komoju_sandbox.lifecycle import CUSTOMER_PAYS, DEADLINE
 from komoju_sandbox.listed import Listed
+from komoju_sandbox.lists import look_at_page, look_at_range, page_of, time_range
 from komoju_sandbox.prepaid import add_card
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
 
     from komoju_sandbox.draw import Draw
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from komoju_sandbox.rules import Rules
     from komoju_sandbox.store import Store
     from komoju_sandbox.trail import Fact, Trail
+
+EVENT_OF_AN_UPDATE = "choice: event-of-an-update"
 
 
 class Payments:
@@ -41,48 +44,41 @@ class Payments:
 
     def show(self, call: Call) -> Reply:
         """`showPayment`."""
-        return ok(self._find(call))
+        return ok(self.find(call))
 
     def list(self, call: Call) -> Reply:
         """`listPayments`: newest first; a page past the end is empty and has the true total."""
-        page, per_page = call.query["page"], call.query["per_page"]
-        filters = _filters(call.query)
-        total = self._store.count(filters)
-        last_page = -(-total // per_page)
-        data = self._store.page(filters, offset=(page - 1) * per_page, limit=per_page) if page <= last_page else []
-        shown = {"total": total, "page": page, "per_page": per_page, "last_page": last_page}
-        self._look_at_list(call, filters, total, data)
-        return ok(self._view.payments({**shown, "data": data}))
+        named = ("status", "currency", "external_order_num")
+        filters = {name: call.query[name] for name in named if name in call.query} | time_range(call.query)
 
-    def _look_at_list(
-        self, call: Call, filters: Mapping[str, str | int], total: int, data: Sequence[JsonObject]
-    ) -> None:
+        def read(offset: int, limit: int) -> list[JsonObject]:
+            return self._store.page(filters, offset=offset, limit=limit)
+
+        page = page_of(call, self._store.count(filters), read)
+        self._look_at_list(call, filters, page)
+        return ok(self._view.page("PaymentList", page))
+
+    def _look_at_list(self, call: Call, filters: Mapping[str, str | int], page: JsonObject) -> None:
         """Say on what it rests that the list shows these payments and no others."""
-        trail = call.trail
-        if total > 1 and data:
-            trail.rests_on("choice: list-order")
-        if not data and call.query["page"] > 1:
-            trail.rests_on("choice: page-past-the-end")
-        inside = _inside(filters)
-        if inside != filters and self._store.count(inside) != total:
-            trail.rests_on("choice: time-range")
+        look_at_page(call, page)
+        look_at_range(call, filters, page["total"], self._store.count)
         if "status" not in filters:
-            self._grounds.recall(ALL_PAYMENTS, trail)
-        self._grounds.recall_all([payment["id"] for payment in data], trail)
+            self._grounds.recall(ALL_PAYMENTS, call.trail)
+        self._grounds.recall_all([payment["id"] for payment in page["data"]], call.trail)
 
     def update(self, call: Call) -> Reply:
         """`updatePayment`: the notes as sent, and a further prepaid card for a pending payment.
 
         A refusal of the card is returned, since a processor was asked; the notes stay as they were then.
         """
-        before = self._find(call)
+        before = self.find(call)
         changed: JsonObject = {name: call.body[name] for name in ("description", "metadata") if name in call.body}
         payment = {**before, **changed}
         self._look_at_notes(call, before, payment)
         if "payment_details" not in call.body:
             self._keep(payment, call.trail)
             if payment != before:
-                self._outbox.put(self._lifecycle.notes_event, payment, call.now)
+                self._outbox.put(self._lifecycle.notes_event, payment, call.now, EVENT_OF_AN_UPDATE)
             return ok(payment)
         return self._continue(payment, call)
 
@@ -95,26 +91,26 @@ class Payments:
 
     def capture(self, call: Call) -> Reply:
         """`capturePayment`. A refusal of the processor is returned, since it was asked."""
-        payment = self._find(call)
+        payment = self.find(call)
         move = self._only("capturePayment", payment)
         try:
             call.ask_processor()
         except ApiError as refusal:
             call.trail.rests_on(*refusal.sources)
             return self._errors.reply(refusal)
-        return self._move(payment, move, call, after=self._lifecycle.capture_event)
+        return self.move(payment, move, call, after=self._lifecycle.capture_event)
 
     def cancel(self, call: Call) -> Reply:
         """`cancelPayment`."""
-        payment = self._find(call)
-        return self._move(payment, self._only("cancelPayment", payment), call)
+        payment = self.find(call)
+        return self.move(payment, self._only("cancelPayment", payment), call)
 
     def refund(self, call: Call) -> Reply:
         """`refundPayment`: everything left, or a part where the life cycle knows parts.
 
         Raises `not_refundable`, or `invalid_parameter` for more than is left, and for a part of 0.
         """
-        payment = self._find(call)
+        payment = self.find(call)
         moves = self._lifecycle.demand("refundPayment", payment)
         left = payment["total"] - payment["amount_refunded"]
         amount = call.body.get("amount", left)
@@ -138,23 +134,24 @@ class Payments:
         )
         payment["refunds"].append(refund)
         payment["amount_refunded"] += amount
-        return self._move(payment, move, call, before=self._lifecycle.refund_event)
+        return self.move(payment, move, call, before=self._lifecycle.refund_event)
 
     def customer_pays(self, call: Call) -> Reply:
         """Take the payer's money at the shop, the bank or the cash machine."""
-        payment = self._find(call)
-        return self._move(payment, self._only(CUSTOMER_PAYS, payment), call)
+        payment = self.find(call)
+        return self.move(payment, self._only(CUSTOMER_PAYS, payment), call)
 
     def expire(self, now: datetime) -> set[Fact]:
         """Expire every payment whose last second has passed, and tell what coverage is to know."""
         met: set[Fact] = set()
         for payment in self._store.due(now):
             call = Call(now, {}, {}, {})
-            self._move(payment, self._only(DEADLINE, payment), call)
+            self.move(payment, self._only(DEADLINE, payment), call)
             met |= call.trail.facts
         return met
 
-    def _find(self, call: Call) -> JsonObject:
+    def find(self, call: Call) -> JsonObject:
+        """Find the payment of the path, with what answers about it rest on. Raises `not_found`."""
         payment = self._store.payment(call.payment_id)
         if payment is None:
             raise ApiError("not_found")
@@ -181,14 +178,22 @@ class Payments:
             call.trail.rests_on(*refusal.sources)
             return self._errors.reply(refusal)
         payment["payment_details"] = self._view.details(payment_type, outcome.shown)
-        return self._move(payment, moves[outcome.status], call)
+        return self.move(payment, moves[outcome.status], call, source=EVENT_OF_AN_UPDATE)
 
-    def _move(
-        self, payment: JsonObject, move: Transition, call: Call, *, before: str | None = None, after: str | None = None
+    def move(
+        self,
+        payment: JsonObject,
+        move: Transition,
+        call: Call,
+        *,
+        before: str | None = None,
+        after: str | None = None,
+        source: str | None = None,
     ) -> Reply:
         """Carry out a transition: the only place where a payment that exists changes its status.
 
-        Its event goes to the webhooks, after the event `before` and before the event `after` if there are any.
+        Its event goes to the webhooks, after the event `before` and before the event `after` if there are any;
+        `source` is what it rests on that these are told.
         """
         move.leave(call.trail)
         payment["status"] = move.to
@@ -197,33 +202,10 @@ class Payments:
         self._keep(payment, call.trail)
         for event in dict.fromkeys((before, move.event, after)):
             if event is not None:
-                self._outbox.put(event, payment, call.now)
+                self._outbox.put(event, payment, call.now, source)
         return ok(payment, move.http)
 
     def _keep(self, payment: JsonObject, trail: Trail) -> None:
         """Keep a payment that changed, and with it what the change rested on."""
         self._store.replace_payment(payment, expires=self._lifecycle.expires(payment))
         self._grounds.keep(payment["id"], trail.choices)
-
-
-def _inside(filters: Mapping[str, str | int]) -> dict[str, str | int]:
-    """Leave the first and the last second out of the filters."""
-    found = dict(filters)
-    if "start" in filters:
-        found["start"] = int(filters["start"]) + 1
-    if "end" in filters:
-        found["end"] = int(filters["end"]) - 1
-    return found
-
-
-def _filters(query: JsonObject) -> dict[str, str | int]:
-    found: dict[str, str | int] = {}
-    for name in ("status", "currency", "external_order_num"):
-        if name in query:
-            found[name] = query[name]
-    if "start_time" in query:
-        start = parse_instant(query["start_time"])
-        found["start"] = epoch(start) + (start.microsecond > 0)
-    if "end_time" in query:
-        found["end"] = epoch(parse_instant(query["end_time"]))
-    return found

@@ -17,6 +17,7 @@ class View:
         self._schemas = contract.schemas
         self._shown_types = contract.shown_types
         self._token_types = contract.token_types
+        self._event_types = contract.event_types
 
     def payment(self, values: JsonObject) -> JsonObject:
         """Show a payment of these values."""
@@ -30,13 +31,21 @@ class View:
         """Show one entry of `refunds`."""
         return in_order(self._schemas["Refund"], {"resource": "refund", **values})
 
-    def payments(self, values: JsonObject) -> JsonObject:
-        """Show a page of payments."""
-        return in_order(self._schemas["PaymentList"], {"resource": "list", **values})
+    def refund_request(self, values: JsonObject) -> JsonObject:
+        """Show one entry of `refund_requests`."""
+        return in_order(self._schemas["RefundRequest"], values)
+
+    def customer(self, values: JsonObject) -> JsonObject:
+        """Show a customer."""
+        return in_order(self._schemas["Customer"], {"resource": "customer", **values})
+
+    def page(self, name: str, values: JsonObject) -> JsonObject:
+        """Show a page of a list, by the name of its schema."""
+        return in_order(self._schemas[name], {"resource": "list", **values})
 
     def event(self, values: JsonObject) -> JsonObject:
         """Show an event."""
-        return in_order(self._schemas["PaymentEvent"], {"resource": "event", **values})
+        return in_order(self._event_types[values["type"]], {"resource": "event", **values})
 
     def token(self, values: JsonObject, details: JsonObject, trail: Trail) -> JsonObject:
         """Show a token: of its details what the document lists, as far as it was sent."""

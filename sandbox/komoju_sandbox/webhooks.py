@@ -27,10 +27,12 @@ class Webhooks:
     def __init__(self, database: Database, contract: Contract, draw: Draw) -> None:
         self._database = database
         self._draw = draw
-        self._types: list[str] = contract.schemas["PaymentEventType"]["enum"]
+        greeting = contract.lifecycle["webhooks"]["ping"]["event"]
+        # A ping is sent without being wanted.
+        self._types = [name for name in contract.event_types if name != greeting]
 
     def add(self, sent: JsonObject, now: datetime) -> JsonObject:
-        """Register a webhook, for every event of payments unless `events` lists some.
+        """Register a webhook, for every event unless `events` lists some.
 
         Raises `invalid_parameter` for an address to which nothing can be sent.
         """

@@ -11,14 +11,18 @@ from komoju_sandbox.checkout import Checkout
 from komoju_sandbox.clock import moment, stamp
 from komoju_sandbox.contract import ContractError
 from komoju_sandbox.courier import Agenda, Courier
+from komoju_sandbox.customer_store import CustomerStore
+from komoju_sandbox.customers import Customers
 from komoju_sandbox.deliveries import Deliveries
 from komoju_sandbox.dispatch import Dispatch
+from komoju_sandbox.events import Events
 from komoju_sandbox.faults import Faults
 from komoju_sandbox.glance import Glance
 from komoju_sandbox.idempotency import KeptReplies, RunningKeys
 from komoju_sandbox.notices import Notices
 from komoju_sandbox.outbox import Outbox
 from komoju_sandbox.payments import Payments
+from komoju_sandbox.refund_requests import RefundRequests
 from komoju_sandbox.refusals import refusals_of
 from komoju_sandbox.scenarios import Scenarios
 from komoju_sandbox.state import State
@@ -63,8 +67,13 @@ class World:
         self.courier = Courier(self, self._dispatch, rules.contract.lifecycle, delivers=settings.delivers)
         self.faults = Faults(database, self.state, refusals_of(rules.contract), shared=settings.shared)
         self._scenarios = Scenarios(database)
-        self._checkout = Checkout(rules, self._store, self._outbox, self.state.draw, settings.origin)
-        self._payments = Payments(rules, self._store, self._outbox, self.state.draw)
+        draw = self.state.draw
+        self._customer_store = CustomerStore(database)
+        self._checkout = Checkout(rules, self._store, self._customer_store, self._outbox, draw, settings.origin)
+        self._payments = Payments(rules, self._store, self._outbox, draw)
+        self._refund_requests = RefundRequests(rules, database, self._payments, draw)
+        self._customers = Customers(rules, self._customer_store, self._store, self._outbox, draw)
+        self._events = Events(rules, database, self._store.grounds)
         self.traffic = Traffic(database)
         self._handlers = self._operations()
         with database.transaction():
@@ -215,6 +224,8 @@ class World:
         """
         with self.transaction():
             self._store.clear()
+            self._customer_store.clear()
+            self._refund_requests.clear()
             self._replies.clear()
             self.notices.clear()
             self.traffic.clear()
@@ -231,7 +242,7 @@ class World:
         return reply
 
     def _operations(self) -> dict[str, Handler]:
-        payments, checkout = self._payments, self._checkout
+        payments, checkout, customers = self._payments, self._checkout, self._customers
         handlers: dict[str, Handler] = {
             "createPayment": checkout.create_payment,
             "createToken": checkout.create_token,
@@ -241,6 +252,14 @@ class World:
             "capturePayment": payments.capture,
             "refundPayment": payments.refund,
             "cancelPayment": payments.cancel,
+            "createRefundRequest": self._refund_requests.create,
+            "createCustomer": customers.create,
+            "listCustomers": customers.list,
+            "showCustomer": customers.show,
+            "updateCustomer": customers.update,
+            "deleteCustomer": customers.delete,
+            "listEvents": self._events.list,
+            "showEvent": self._events.show,
         }
         unknown = {operation.operation_id for operation in self.rules.contract.operations} - set(handlers)
         if unknown:

@@ -113,9 +113,9 @@ def resolve(schema: Schema) -> Schema:
 
 
 def branches(schema: Schema) -> Iterator[Schema]:
-    """List the schemas of which a value may meet one. Tagged unions stay whole."""
+    """List the schemas of which a value may meet one. Tagged unions and objects stay whole."""
     found = resolve(schema)
-    if "oneOf" not in found or "discriminator" in found:
+    if "oneOf" not in found or "discriminator" in found or "properties" in found:
         yield found
         return
     for branch in found["oneOf"]:

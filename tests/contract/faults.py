@@ -10,7 +10,6 @@ from tests.contract.contract import Operation, Schema, branches, is_valid, tagge
 Refusal = tuple[str, str | None]
 """An error code and its param."""
 
-DETAILS = "payment_details"
 NO_BODY: Schema = {"type": "object", "additionalProperties": False, "properties": {}}
 
 
@@ -23,20 +22,41 @@ def refusals(operation: Operation, query: dict[str, Any], body: dict[str, Any]) 
 
 
 def _of_object(operation: Operation, schema: Schema, value: dict[str, Any]) -> set[Refusal]:
-    """Missing parameters come first, then wrong ones, then unknown ones, then what stands inside the details."""
+    """Missing parameters come first, then wrong ones, then unknown ones, then what stands inside of objects."""
     members = schema["properties"]
+    missing = next(_missing(schema, value), None)
+    if missing:
+        return {("missing_parameter", missing)}
+    objects = {name: _object_in(members[name]) for name in members if isinstance(value.get(name), dict)}
+    inside = {name: found for name, found in objects.items() if found}
+    surplus = [name for name in _choice(schema) if name in value][1:]
     for name in members:
-        if name in schema.get("required", ()) and name not in value:
-            return {("missing_parameter", name)}
-    union = {name: next(branches(members[name])) for name in value if name == DETAILS and name in members}
-    inside = {name: schema for name, schema in union.items() if isinstance(value[name], dict)}
-    for name in members:
-        if name in value and name not in inside and not is_valid(members[name], value[name]):
+        wrong = name in value and name not in inside and not is_valid(members[name], value[name])
+        if wrong or name in surplus:
             return {*_named(operation, name, value[name])}
     unknown = {("invalid_parameter", name) for name in value if name not in members}
     if unknown:
         return unknown
-    return {fault for name, schema in inside.items() for fault in _of_details(operation, schema, value[name])}
+    return next((found for name in inside if (found := _of_details(operation, inside[name], value[name]))), set())
+
+
+def _missing(schema: Schema, value: dict[str, Any]) -> Iterator[str]:
+    """Name what has to be there and is not, in the order of the document."""
+    choice = _choice(schema)
+    needed = {*schema.get("required", ()), *([] if {*choice} & value.keys() else choice[:1])}
+    for name, others in schema.get("dependentRequired", {}).items():
+        needed |= {*others} if name in value else set()
+    yield from (name for name in schema["properties"] if name in needed and name not in value)
+
+
+def _choice(schema: Schema) -> list[str]:
+    """List the members of which exactly one is given."""
+    return [branch["required"][0] for branch in schema.get("oneOf", ())]
+
+
+def _object_in(schema: Schema) -> Schema | None:
+    """Find the object with listed members that a member may be."""
+    return next((found for found in branches(schema) if "discriminator" in found or "properties" in found), None)
 
 
 def _of_details(operation: Operation, schema: Schema, value: dict[str, Any]) -> set[Refusal]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Container
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,16 @@ EXAMPLES = {
     "capturePayment": "credit-card-authorize",
     "refundPayment": "credit-card",
     "cancelPayment": "konbini-lawson",
+    "createRefundRequest": "web-money",
 }
 """The example that makes a payment with which the operation can succeed."""
+CARD = document()["components"]["examples"]["customers-credit-card-request"]["value"]["payment_details"]
+OWNED: dict[str, Callable[[], Container[str]]] = {
+    "payment_id": lambda: JUDGE.payments,
+    "customer_id": lambda: JUDGE.customers.known,
+    "event_id": lambda: JUDGE.history.seen,
+}
+"""What a path can name, and the ids that are known."""
 
 HTTPAdapter.send = GATE.around(HTTPAdapter.send)
 
@@ -86,9 +95,15 @@ def before_call(_: schemathesis.HookContext, case: schemathesis.Case, kwargs: di
     if token is not None:
         case.body = {**case.body, "payment_details": token}
         USED_TOKENS.append(token)
-    if wants_payment(case):
-        operation = str(case.operation.definition.raw["operationId"])
-        case.path_parameters["payment_id"] = fresh_payment(operation, case.body)
+    if pays_by_link(case):
+        case.body = {name: value for name, value in case.body.items() if name != "payment_details"}
+    customer = customer_for(case)
+    if customer is not None:
+        case.body = {**case.body, "customer": customer}
+    for name in OWNED:
+        if wants_own(case, name):
+            operation = str(case.operation.definition.raw["operationId"])
+            case.path_parameters[name] = fresh(name, operation, case.body)
 
 
 def has_right_key(case: schemathesis.Case) -> bool:
@@ -116,17 +131,44 @@ def token_for(case: schemathesis.Case) -> str | None:
     return tokens[-1] if tokens else None
 
 
-def wants_payment(case: schemathesis.Case) -> bool:
-    """Most cases get a payment of their own, in a state in which the operation is possible; links bring theirs."""
-    meta, given = case.meta, case.path_parameters.get("payment_id")
+def pays_by_link(case: schemathesis.Case) -> bool:
+    """Tell whether a link has put a customer beside the details that the tool had drawn."""
+    stateful = case.meta is not None and case.meta.phase.name is TestPhase.STATEFUL
+    return stateful and isinstance(case.body, dict) and case.body.get("customer") in JUDGE.customers.known
+
+
+def customer_for(case: schemathesis.Case) -> str | None:
+    """Of two texts in the place of a customer, one becomes a customer with whom something is stored."""
+    if case.meta is None or case.meta.phase.name is TestPhase.STATEFUL or not isinstance(case.body, dict):
+        return None
+    given = case.body.get("customer")
+    if not isinstance(given, str) or crc32(given.encode()) % 2:
+        return None
+    paying = [known for known, customer in JUDGE.customers.known.items() if customer.details]
+    return paying[-1] if paying else None
+
+
+def wants_own(case: schemathesis.Case, name: str) -> bool:
+    """Most cases get a resource of their own, in a state in which the operation is possible; links bring theirs."""
+    meta, given = case.meta, case.path_parameters.get(name)
     if meta is None or given is None or meta.is_negative_at(ParameterLocation.PATH):
         return False
     if meta.phase.name in {TestPhase.EXAMPLES, TestPhase.COVERAGE}:
         return True
     chance = crc32(str(given).encode()) % 4
-    if given in JUDGE.payments:
+    if given in OWNED[name]():
         return meta.phase.name is TestPhase.FUZZING and chance > 1
     return chance > 0
+
+
+def fresh(name: str, operation: str, body: Any) -> str:
+    """Make a resource, and give its id."""
+    if name == "payment_id":
+        return fresh_payment(operation, body)
+    made = SESSION.post(f"{TARGET.base_url}/customers", json={"payment_details": CARD}).json()
+    if name == "customer_id":
+        return str(made["id"])
+    return str(SESSION.get(f"{TARGET.base_url}/events").json()["data"][0]["id"])
 
 
 def fresh_payment(operation: str, body: Any) -> str:

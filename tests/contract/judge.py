@@ -13,8 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from tests.contract import model
-from tests.contract.contract import Operation, at_path, catalogue, document, transitions
+from tests.contract.contract import Operation, at_path, catalogue, document, lifecycle, transitions
+from tests.contract.customers import Customer, Customers
 from tests.contract.faults import NO_BODY, refusals
+from tests.contract.history import History
 from tests.contract.idempotency import REUSED, Call, Keys, call_of, faults_of, key_of
 from tests.contract.laws import Answer, Sent, broken, shown_secrets
 from tests.contract.model import ANY, Expected, stamp
@@ -50,6 +52,10 @@ class Judge:
     """Every token that has not been used."""
     keys: Keys = field(default_factory=Keys)
     """The keys under which calls were made."""
+    customers: Customers = field(default_factory=Customers)
+    history: History = field(default_factory=History)
+    requested: dict[str, int] = field(default_factory=dict)
+    """How much was asked back of each payment, which the payment does not show."""
 
     def judge(self, sent: Sent, answer: Answer) -> Verdict:
         """Judge one exchange and remember what came of it."""
@@ -63,7 +69,7 @@ class Judge:
         if operation and body and operation.body:
             findings += shown_secrets(operation.body, body, answer)
         if operation and not findings and expected.again is None:
-            self._remember(operation, body, answer)
+            self._remember(operation, values, body, answer)
             if call and _was_carried_out(answer):
                 self.keys.keep(call, self.now(), answer)
         return Verdict(allowed, expected, tuple(findings))
@@ -71,14 +77,20 @@ class Judge:
     def expire(self) -> None:
         """Let the deadlines of the known payments pass."""
         now = stamp(self.now())
-        for payment in self.payments.values():
-            due = payment["payment_deadline"]
-            if due is not None and due < now and transitions("deadline", payment["status"], _type(payment)):
-                payment["status"] = "expired"
+        waiting = [payment for payment in self.payments.values() if payment["payment_deadline"]]
+        for payment in sorted(waiting, key=lambda payment: str(payment["payment_deadline"])):
+            if payment["payment_deadline"] < now and transitions("deadline", payment["status"], _type(payment)):
+                before, payment["status"] = payment["status"], "expired"
+                self.history.of_expiry(before, payment)
 
     def customer_pays(self, payment_id: str) -> Expected:
         """What is to come of the payer's visit at the shop."""
         return model.change("customer_pays", self.payments[payment_id], {}, self.now())
+
+    def customer_paid(self, payment: dict[str, Any]) -> None:
+        """Remember what came of it."""
+        self.history.of_payment("customer_pays", self.payments[payment["id"]], payment, self.now())
+        self.payments[payment["id"]] = payment
 
     def _expect(
         self, operation: Operation | None, methods: set[str], values: dict[str, str], sent: Sent
@@ -133,52 +145,103 @@ class Judge:
         return {("unauthorized", None)}
 
     def _unknown(self, values: dict[str, str]) -> set[Any]:
-        known = values.get("payment_id") in self.payments or "payment_id" not in values
-        return set() if known else {("not_found", None)}
+        known = {"payment_id": self.payments, "customer_id": self.customers.known, "event_id": self.history.seen}
+        return set() if all(value in known[name] for name, value in values.items()) else {("not_found", None)}
 
     def _outcome(
         self, operation: Operation, values: dict[str, str], query: dict[str, Any], body: dict[str, Any]
     ) -> Expected:
+        unknown = self._unknown(values)
+        if unknown:
+            return Expected(unknown)
+        if operation.id.startswith("list"):
+            return self._list(operation, query)
         if operation.id == "createToken":
             return Expected(body={"resource": "token", "created_at": stamp(self.now())})
-        if operation.id == "listPayments":
-            return self._list(query)
         if operation.id == "createPayment":
             return self._create(body)
-        payment = self.payments.get(values["payment_id"])
-        if payment is None:
-            return Expected({("not_found", None)})
-        return model.change(operation.id, payment, body, self.now())
+        if "event_id" in values:
+            return Expected(body=self.history.seen[values["event_id"]])
+        if "payment_id" in values:
+            return self._change(operation, self.payments[values["payment_id"]], body)
+        if isinstance(body.get("payment_details"), str) and self._stored(body) is None:
+            return Expected({("invalid_token", None)})
+        return self.customers.expected(operation.id, values.get("customer_id"), body, self.now())
 
     def _create(self, body: dict[str, Any]) -> Expected:
-        details = body["payment_details"]
-        if isinstance(details, str):
-            created, details = self.tokens.get(details, (None, None))
-            days = document()["x-lifecycle"]["tokens"]["lifetime_days"]
-            if created is None or (self.now() - created).total_seconds() > days * 86400:
-                return Expected({("invalid_token", None)})
-        return model.create(body, details, self.now())
+        if "customer" in body:
+            customer = self.customers.known.get(body["customer"])
+            details = customer and customer.details
+            return model.create(body, details, self.now()) if details else Expected({("invalid_parameter", "customer")})
+        details = self._stored(body)
+        return model.create(body, details, self.now()) if details else Expected({("invalid_token", None)})
 
-    def _list(self, query: dict[str, Any]) -> Expected:
+    def _stored(self, body: dict[str, Any]) -> dict[str, Any] | None:
+        """Give the details that were sent, or those behind a token that is still good."""
+        details = body.get("payment_details")
+        if not isinstance(details, str):
+            return details
+        created, details = self.tokens.get(details, (None, None))
+        days = document()["x-lifecycle"]["tokens"]["lifetime_days"]
+        return None if created is None or (self.now() - created).total_seconds() > days * 86400 else details
+
+    def _change(self, operation: Operation, payment: dict[str, Any], body: dict[str, Any]) -> Expected:
+        expected = model.change(operation.id, payment, body, self.now())
+        if operation.id == "createRefundRequest" and not expected.refusals:
+            left = payment["total"] - payment["amount_refunded"] - self.requested.get(payment["id"], 0)
+            if int(body["amount"]) > left:
+                return Expected({("invalid_parameter", "amount")})
+        return expected
+
+    def _list(self, operation: Operation, query: dict[str, Any]) -> Expected:
         page, size = int(query.get("page", 1)), int(query.get("per_page", 10))
         expected: dict[str, Any] = {"resource": "list", "page": page, "per_page": size}
         if self.alone:
-            found = [payment for payment in reversed(self.payments.values()) if _passes(payment, query)]
+            found = [item for item in self._newest(operation) if _passes(item, query)]
             shown = found[(page - 1) * size : page * size]
             expected |= {"total": len(found), "last_page": -(-len(found) // size), "data": shown}
         return Expected(body=expected)
 
-    def _remember(self, operation: Operation, body: dict[str, Any], answer: Answer) -> None:
-        reply = answer.body
+    def _newest(self, operation: Operation) -> list[dict[str, Any]]:
+        if operation.id == "listEvents":
+            return self.history.newest()
+        customers = [customer.shown for customer in self.customers.known.values()]
+        return [*reversed(list(self.payments.values()) if operation.id == "listPayments" else customers)]
+
+    def _remember(self, operation: Operation, values: dict[str, str], body: dict[str, Any], answer: Answer) -> None:
+        reply, details = answer.body, self._stored(body)
         if operation.id == "createToken" and answer.status == 200:
             self.tokens[reply["id"]] = (self.now(), body["payment_details"])
-        if operation.id == "createPayment" and _was_carried_out(answer):
-            details = body.get("payment_details")
-            self.tokens.pop(details if isinstance(details, str) else "", None)
+        elif _was_carried_out(answer) and isinstance(body.get("payment_details"), str):
+            self.tokens.pop(body["payment_details"], None)
         if answer.status < 300 and "refunds" in reply:
-            self.payments[reply["id"]] = reply
-        if operation.id == "listPayments" and answer.status == 200 and not self.alone:
-            self.payments |= {payment["id"]: payment for payment in reply["data"]}
+            self._remember_payment(operation, body, reply)
+        is_change = operation.id in lifecycle()["told"] and answer.status == 200
+        if is_change and self.customers.remember(operation.id, details, reply):
+            self.history.of_customer(operation.id, reply, self.now())
+        if reply.get("resource") == "event":
+            self.history.seen[reply["id"]] = reply
+        if reply.get("resource") == "list":
+            self._remember_list(operation, reply["data"])
+
+    def _remember_payment(self, operation: Operation, body: dict[str, Any], payment: dict[str, Any]) -> None:
+        before, noted = self.payments.get(payment["id"]), "payment_details" not in body
+        is_note = operation.id == "updatePayment" and noted
+        if operation.id != "showPayment":
+            self.history.of_payment(operation.id, before, payment, self.now(), noted=is_note)
+        if operation.id == "createRefundRequest":
+            self.requested[payment["id"]] = self.requested.get(payment["id"], 0) + int(body["amount"])
+        self.payments[payment["id"]] = payment
+
+    def _remember_list(self, operation: Operation, items: list[dict[str, Any]]) -> None:
+        """Learn the ids of events, and on a shared server what others have made."""
+        if operation.id == "listEvents":
+            self.history.seen |= {event["id"]: event for event in items}
+        if operation.id == "listPayments" and not self.alone:
+            self.payments |= {payment["id"]: payment for payment in items}
+        if operation.id == "listCustomers" and not self.alone:
+            others = {item["id"]: Customer(item, None) for item in items if item["id"] not in self.customers.known}
+            self.customers.known |= others
 
 
 def _was_carried_out(answer: Answer) -> bool:
@@ -208,9 +271,9 @@ def _body(operation: Operation, sent: Sent) -> dict[str, Any]:
     return read_body(sent.headers.get("content-type"), sent.content, operation.body or NO_BODY)
 
 
-def _passes(payment: dict[str, Any], query: dict[str, Any]) -> bool:
-    exact = all(payment[name] == query[name] for name in ("currency", "external_order_num", "status") if name in query)
-    created = datetime.fromisoformat(payment["created_at"])
+def _passes(item: dict[str, Any], query: dict[str, Any]) -> bool:
+    exact = all(item[name] == query[name] for name in ("currency", "external_order_num", "status") if name in query)
+    created = datetime.fromisoformat(item["created_at"])
     since = "start_time" not in query or datetime.fromisoformat(query["start_time"]) <= created
     return exact and since and ("end_time" not in query or created <= datetime.fromisoformat(query["end_time"]))
 

@@ -73,10 +73,10 @@ def broken(operation: Operation | None, answer: Answer) -> Iterator[str]:
     yield from out_of_order(schema, answer.body)
     if answer.status >= 400:
         yield from _of_refusal(operation, answer)
-    elif "refunds" in answer.body:
-        yield from of_payment(answer.body)
     elif answer.body["resource"] == "list":
         yield from of_list(answer.body)
+    else:
+        yield from of_item(answer.body)
 
 
 def _schema(operation: Operation | None, answer: Answer) -> Schema | None:
@@ -138,6 +138,17 @@ def _is_filled_in(template: str, message: str) -> bool:
     return found is not None and all(text != f"%{{{name}}}" for name, text in found.groupdict().items())
 
 
+def of_item(item: dict[str, Any]) -> Iterator[str]:
+    """A payment, alone or in an event, keeps its laws, and an event is about what its type says."""
+    if item["resource"] == "event":
+        kind = item["type"].partition(".")[0]
+        if kind != item["data"].get("resource", item["type"]):
+            yield f"an event {item['type']} about a {item['data'].get('resource')}"
+        item = item["data"]
+    if "refunds" in item:
+        yield from of_payment(item)
+
+
 def of_payment(payment: dict[str, Any]) -> Iterator[str]:
     """Money adds up, and the status agrees with the rest."""
     if payment["total"] != payment["amount"] + payment["tax"] + payment["payment_method_fee"]:
@@ -145,8 +156,10 @@ def of_payment(payment: dict[str, Any]) -> Iterator[str]:
     refunded = sum(refund["amount"] for refund in payment["refunds"])
     if not refunded == payment["amount_refunded"] <= payment["total"]:
         yield f"{refunded} refunded, amount_refunded {payment['amount_refunded']}, total {payment['total']}"
-    if any(refund["payment"] != payment["id"] for refund in payment["refunds"]):
-        yield "a refund of another payment"
+    if any(part["payment"] != payment["id"] for part in payment["refunds"] + payment["refund_requests"]):
+        yield "a refund, or a request for one, of another payment"
+    if payment["refund_requests"] and payment["status"] != "captured":
+        yield f"status {payment['status']} with refund requests"
     received = payment["status"] in {"captured", "refunded"}
     if received is not (payment["captured_at"] is not None):
         yield f"status {payment['status']} with captured_at {payment['captured_at']}"
@@ -167,17 +180,17 @@ def of_list(page: dict[str, Any]) -> Iterator[str]:
     """The numbers of a page agree with each other and with what it shows."""
     pages = -(-page["total"] // page["per_page"])
     if page["last_page"] != pages:
-        yield f"last_page {page['last_page']} for {page['total']} payments by {page['per_page']}"
+        yield f"last_page {page['last_page']} for {page['total']} items by {page['per_page']}"
     left = page["total"] - (page["page"] - 1) * page["per_page"]
     if len(page["data"]) != max(0, min(page["per_page"], left)):
-        yield f"page {page['page']} of {pages} shows {len(page['data'])} of {page['total']} payments"
-    if len({payment["id"] for payment in page["data"]}) != len(page["data"]):
-        yield "a payment stands on the page twice"
-    moments = [payment["created_at"] for payment in page["data"]]
+        yield f"page {page['page']} of {pages} shows {len(page['data'])} of {page['total']} items"
+    if len({item["id"] for item in page["data"]}) != len(page["data"]):
+        yield "an item stands on the page twice"
+    moments = [item["created_at"] for item in page["data"]]
     if moments != sorted(moments, reverse=True):
         yield "the page is not sorted newest first"
-    for payment in page["data"]:
-        yield from of_payment(payment)
+    for item in page["data"]:
+        yield from of_item(item)
 
 
 def is_decline(operation: Operation, status: int, content: bytes) -> bool:

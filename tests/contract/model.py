@@ -73,7 +73,7 @@ def number_outcome(payment_type: str, name: str, value: str) -> dict[str, Any]:
 
 
 def create(body: dict[str, Any], details: dict[str, Any], now: datetime) -> Expected:
-    """`createPayment` with these details, which a token may have stood for."""
+    """`createPayment` with these details, which a token or a customer may have stood for."""
     payment_type = details["type"]
     rule = lifecycle()["types"][payment_type]
     tax = body.get("tax", "auto")
@@ -100,7 +100,7 @@ def create(body: dict[str, Any], details: dict[str, Any], now: datetime) -> Expe
             "payment_method_fee": fee,
             "total": total,
             "currency": body["currency"],
-            "customer": None,
+            "customer": body.get("customer"),
             "description": body.get("description"),
             "external_order_num": body.get("external_order_num"),
             "metadata": body.get("metadata") or {},
@@ -169,6 +169,7 @@ def change(operation: str, payment: dict[str, Any], body: dict[str, Any], now: d
         "capturePayment": _move,
         "cancelPayment": _move,
         "refundPayment": _refund,
+        "createRefundRequest": _request,
         "customer_pays": _move,
     }[operation]
     return step(operation, payment, body, now)
@@ -244,3 +245,15 @@ def _refund(operation: str, payment: dict[str, Any], body: dict[str, Any], _: da
     }
     body = {**payment, "status": status, "refunds": [*payment["refunds"], refund]}
     return Expected(status=moves[status], body={**body, "amount_refunded": payment["amount_refunded"] + amount})
+
+
+def _request(operation: str, payment: dict[str, Any], body: dict[str, Any], now: datetime) -> Expected:
+    """Ask for money back; that no more is asked for than was paid, the judge knows."""
+    moves = _moves(operation, payment)
+    if payment["status"] not in moves:
+        return Expected(_refusal(operation))
+    names = ("customer_name", "bank_name", "bank_code", "branch_name", "branch_number", "account_number", "description")
+    sent = {name: body.get(name) for name in names}
+    fixed = {"id": ANY, "payment": payment["id"], "status": "pending", "created_at": stamp(now)}
+    requests = [*payment["refund_requests"], {**sent, **fixed}]
+    return Expected(status=moves[payment["status"]], body={**payment, "refund_requests": requests})

@@ -64,7 +64,7 @@ def arguments_of(body: dict[str, Any]) -> dict[str, Any]:
     """Turn the body of an example into the arguments of a call: the details become a model, the rest stays."""
     from komoju.models import payment_details
 
-    details = body["payment_details"]
-    if isinstance(details, dict):
-        details = payment_details.PAYMENT_DETAILS_REQUEST.decode(details, "payment_details")
-    return {**body, "payment_details": details}
+    details = body.get("payment_details")
+    if not isinstance(details, dict):
+        return body
+    return {**body, "payment_details": payment_details.PAYMENT_DETAILS_REQUEST.decode(details, "payment_details")}

@@ -64,6 +64,7 @@ def test_any_payment_is_made_as_the_contract_says(sandbox: RunningSandbox, payme
     def made(body: dict[str, Any], amount: int | None, currency: str | None, chosen: dict[str, Any]) -> None:
         usual = {"amount": amount, "currency": currency}
         body = body | {name: value for name, value in usual.items() if value is not None}
+        body = {name: value for name, value in body.items() if name != "customer"}
         sent(watched, "POST", "/payments", {**body, "payment_details": chosen}, kind)
 
     made()
@@ -83,6 +84,50 @@ def test_any_token_pays_as_its_details_do(sandbox: RunningSandbox, payment_type:
             sent(watched, "POST", "/payments", body, kind)
 
     paid()
+
+
+@pytest.mark.parametrize("kind", [FORM, JSON])
+@pytest.mark.parametrize("payment_type", MAPPING)
+def test_any_customer_pays_as_its_details_do(sandbox: RunningSandbox, payment_type: str, kind: str) -> None:
+    watched = Watched(sandbox)
+    details = bodies(MAPPING[payment_type].rpartition("/")[2])
+
+    @settings(ANY_BODY, max_examples=20)
+    @given(bodies("CustomerCreate"), details, bodies("CustomerUpdate"), details | st.none(), SMALL)
+    def paid(create: Any, first: Any, update: Any, second: Any, amount: int) -> None:
+        customer = sent(watched, "POST", "/customers", {**create, "payment_details": first}, kind)
+        path = f"/customers/{customer['id']}"
+        update = {name: value for name, value in update.items() if name != "payment_details"}
+        sent(watched, "PATCH", path, update if second is None else {**update, "payment_details": second}, kind)
+        body = {"amount": amount, "currency": "KRW", "customer": customer["id"]}
+        for _ in range(2):
+            sent(watched, "POST", "/payments", body, kind)
+        for read in (path, "/customers?per_page=3", "/events?per_page=5"):
+            watched.right("GET", read)
+        for _ in range(2):
+            watched.right("DELETE", path)
+        sent(watched, "POST", "/payments", body, kind)
+
+    paid()
+
+
+@pytest.mark.parametrize("kind", [FORM, JSON])
+@pytest.mark.parametrize("beginning", ["web-money", "credit-card", "konbini-lawson"])
+def test_any_refund_request_is_answered_as_the_contract_says(
+    sandbox: RunningSandbox, beginning: str, kind: str
+) -> None:
+    watched = Watched(sandbox)
+
+    @settings(ANY_BODY, max_examples=20)
+    @given(st.lists(st.tuples(bodies("RefundRequestCreate"), st.integers(1, 1081)), min_size=1, max_size=3))
+    def asked(requests: list[tuple[dict[str, Any], int]]) -> None:
+        made = watched.right("POST", "/payments", scenario(f"payments-{beginning}"))
+        for body, amount in requests:
+            sent(watched, "POST", f"/payments/{made['id']}/refund_request", {**body, "amount": amount}, kind)
+        watched.right("GET", f"/payments/{made['id']}")
+        watched.right("GET", "/events?per_page=5")
+
+    asked()
 
 
 @pytest.mark.parametrize("kind", [FORM, JSON])

@@ -62,7 +62,7 @@ def test_the_publishable_key_creates_tokens(caller: Caller, sandbox: RunningSand
 
 UNKNOWN_PATHS = [
     *["", "/", "/payment", "/payments/", "//payments", "/payments//", "/Payments", "/payments/a/b", "/payments/a/pay"],
-    *["/payments/a/capture/", "/tokens/", "/tokens/tok_1", "/customers", "/events", "/../v1/payments/x/y", "/%00"],
+    *["/payments/a/capture/", "/tokens/", "/tokens/tok_1", "/subscriptions", "/payouts", "/../v1/payments/x/y", "/%00"],
     *["/payments/a/%2e%2e/b", "/" + "a" * 8000],
 ]
 

@@ -12,6 +12,7 @@ from komoju_sandbox.testing import RunningSandbox
 
 from tests.contract import model
 from tests.contract.contract import document, operations
+from tests.contract.customers import Customers
 from tests.contract.judge import compare
 from tests.contract.laws import Answer, Sent, is_decline
 from tests.contract.model import Expected
@@ -181,6 +182,97 @@ def test_a_filter_that_is_not_kept_is_found(watched: Watched) -> None:
         assert watched.findings((asked, everything)) != ()
 
 
+CUSTOMER: dict[str, Change] = {
+    "another address": put("email", "b@example.com"),
+    "no address": put("email", None),
+    "lost notes": put("metadata", {}),
+    "another creation time": put("created_at", "2017-01-04T07:52:35Z"),
+    "the stored details": put("payment_details", {"type": "credit_card"}),
+    "the stored number in the notes": put("metadata", "foobar", "4111111111111111"),
+    "another order of keys": first_last,
+    "another resource": put("resource", "payment"),
+    "an id of another shape": put("id", "A" * 25),
+}
+
+
+@pytest.mark.parametrize("name", CUSTOMER)
+def test_a_wrong_customer_is_found(watched: Watched, name: str) -> None:
+    sent, answer = watched.ask("POST", "/customers", example("customers-credit-card"))
+    assert watched.findings((sent, changed(answer, CUSTOMER[name]))) != ()
+    assert watched.findings((sent, answer)) == ()
+    path = f"/customers/{answer.body['id']}"
+    if "number" not in name:
+        for method in ("GET", "PATCH", "DELETE"):
+            shown = watched.ask(method, path)
+            assert watched.findings((shown[0], changed(shown[1], CUSTOMER[name]))) != ()
+            assert watched.findings(shown) == ()
+
+
+def test_a_deleted_customer_that_pays_or_is_shown_is_found(watched: Watched) -> None:
+    customer = watched.right("POST", "/customers", example("customers-credit-card"))
+    path, body = f"/customers/{customer['id']}", {"amount": 1000, "currency": "JPY", "customer": customer["id"]}
+    shown, paid = watched.ask("GET", path), watched.ask("POST", "/payments", body)
+    assert watched.findings(shown) == watched.findings(paid) == ()
+    watched.right("DELETE", path)
+    assert watched.findings(shown) != ()
+    assert watched.findings(paid) != ()
+
+
+def test_a_payment_by_the_wrong_customer_is_found(watched: Watched) -> None:
+    customer = watched.right("POST", "/customers", example("customers-credit-card"))
+    sent, answer = watched.ask("POST", "/payments", {"amount": 1, "currency": "JPY", "customer": customer["id"]})
+    for wrong in (put("customer", None), put("customer", "0" * 25), put("payment_details", "brand", "master")):
+        assert watched.findings((sent, changed(answer, wrong))) != ()
+    assert watched.findings((sent, answer)) == ()
+
+
+EVENT: dict[str, Change] = {
+    "another type": put("type", "payment.authorized"),
+    "a type of another resource": put("type", "customer.created"),
+    "an unknown type": put("type", "payment.paid"),
+    "another time": put("created_at", "2017-01-04T07:52:35Z"),
+    "other data": put("data", "status", "refunded"),
+    "no data": put("data", {}),
+    "another order of keys": first_last,
+}
+
+
+@pytest.mark.parametrize("name", EVENT)
+def test_a_wrong_event_is_found(watched: Watched, name: str) -> None:
+    watched.right("POST", "/payments", example("payments-credit-card"))
+    sent, answer = watched.ask("GET", "/events")
+    wrong = changed(answer, lambda body: EVENT[name](body["data"][0]))
+    assert watched.findings((sent, wrong)) != ()
+    assert watched.findings((sent, answer)) == ()
+    shown = watched.ask("GET", f"/events/{answer.body['data'][0]['id']}")
+    assert watched.findings((shown[0], changed(shown[1], EVENT[name]))) != ()
+    assert watched.findings(shown) == ()
+
+
+def test_an_event_too_few_or_too_many_is_found(watched: Watched) -> None:
+    made = watched.right("POST", "/payments", example("payments-credit-card"))
+    watched.right("POST", f"/payments/{made['id']}/refund")
+    sent, answer = watched.ask("GET", "/events")
+    assert [event["type"].rpartition(".")[2] for event in answer.body["data"]] == ["refunded", "created", "captured"]
+    fewer = changed(answer, lambda body: body.update(total=2, data=body["data"][:2]))
+    more = changed(answer, lambda body: body.update(total=4, data=[{**body["data"][0], "id": "0" * 25}, *body["data"]]))
+    swapped = changed(answer, lambda body: body["data"].reverse())
+    assert all(watched.findings((sent, wrong)) != () for wrong in (fewer, more, swapped))
+    assert watched.findings((sent, answer)) == ()
+
+
+def test_a_request_for_too_much_is_found(watched: Watched) -> None:
+    made = watched.right("POST", "/payments", example("payments-web-money"))
+    path, request = f"/payments/{made['id']}/refund_request", example("payments-refund-request")
+    asked = watched.ask("POST", path, {**request, "amount": 1000})
+    for wrong in (put("refund_requests", []), put("refund_requests", 0, "status", "completed")):
+        assert watched.findings((asked[0], changed(asked[1], wrong))) != ()
+    assert watched.findings(asked) == ()
+    refused = watched.ask("POST", path, {**request, "amount": 81})
+    assert watched.findings((refused[0], asked[1])) != ()
+    assert watched.findings(refused) == ()
+
+
 def test_a_move_that_is_not_in_the_table_is_found(watched: Watched) -> None:
     made = watched.right("POST", "/payments", example("payments-credit-card"))
     sent, refused = watched.ask("POST", f"/payments/{made['id']}/cancel")
@@ -264,11 +356,16 @@ def test_the_model_knows_every_operation() -> None:
     payment = {**document()["components"]["examples"]["payments-show-response"]["value"]}
     for operation in paths:
         assert isinstance(model.change(operation, payment, {}, START), Expected)
-    assert set(operations()) - paths == {"createPayment", "listPayments", "createToken"}
+    for operation in (operation for operation in operations() if operation.endswith("Customer")):
+        assert isinstance(Customers().expected(operation, None, {}, START), Expected)
+    others = {operation for operation in operations() if operation.endswith(("Customer", "Event"))}
+    assert set(operations()) - paths - others == {
+        *("createPayment", "createToken", "listPayments", "listCustomers", "listEvents")
+    }
 
 
 SCENARIOS = operations()["createPayment"].said["requestBody"]["content"][JSON]["examples"]
-WITH_DETAILS = [name for name in SCENARIOS if isinstance(example(f"payments-{name}")["payment_details"], dict)]
+WITH_DETAILS = [name for name in SCENARIOS if isinstance(example(f"payments-{name}").get("payment_details"), dict)]
 
 
 @pytest.mark.parametrize("scenario", WITH_DETAILS)

@@ -17,17 +17,19 @@ STEPS: dict[str, Callable[[Watched, str], object]] = {
     "cancel": lambda watched, path: watched.right("POST", f"{path}/cancel"),
     "refund": lambda watched, path: watched.right("POST", f"{path}/refund"),
     "refund a part": lambda watched, path: watched.right("POST", f"{path}/refund", {"amount": 500}),
+    "ask back": lambda watched, path: watched.right("POST", f"{path}/refund_request", REQUEST),
     "continue": lambda watched, path: watched.right("PATCH", path, {"payment_details": CARD}),
     "pay": lambda watched, path: watched.pay(path.rpartition("/")[2]),
     "wait": lambda watched, _: watched.wait(days=11),
 }
 DEPTH = 4
 CARD = {"prepaid_number": "1" * 16}
+REQUEST = {**example("payments-refund-request"), "amount": 700}
 SCENARIOS = operations()["createPayment"].said["requestBody"]["content"]["application/json"]["examples"]
 BEGINNINGS: dict[str, dict[str, Any]] = {
     name: example(f"payments-{name}")
     for name in SCENARIOS
-    if isinstance(example(f"payments-{name}")["payment_details"], dict)
+    if isinstance(example(f"payments-{name}").get("payment_details"), dict)
 }
 BEGINNINGS["dospara"] = {"amount": 1000, "currency": "JPY", **example("tokens-dospara")}
 BEGINNINGS["web-money-short"] = {**BEGINNINGS["web-money"], "amount": 5000}
@@ -43,6 +45,7 @@ def leads_anywhere(watched: Watched, body: dict[str, Any], steps: tuple[str, ...
         before = watched.right("GET", path)
         STEPS[step](watched, path)
     after: dict[str, Any] = watched.right("GET", path)
+    watched.right("GET", "/events?per_page=100")
     return after != before
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -108,11 +109,12 @@ def test_every_operation_succeeds_and_is_refused_in_both_content_types(exchanges
                 assert seen[operation.id, kind, success] >= 5, (operation.id, kind, success)
 
 
-def test_the_links_lead_to_every_operation_on_a_payment(runs: dict[str, Run]) -> None:
+def test_the_links_lead_to_every_operation_on_a_payment_or_a_customer(runs: dict[str, Run]) -> None:
     run = runs["along the links"]
     succeeded = Counter(exchange["operation"] for exchange in run.exchanges if exchange["status"] < 300)
-    on_a_payment = [operation.id for operation in operations().values() if "{payment_id}" in operation.path]
-    assert all(succeeded[operation] >= (1 if NAMED else 20) for operation in on_a_payment), succeeded
+    linked = {link["operationId"] for link in document()["components"]["links"].values()}
+    wanted = {operation: 5 if "Customer" in operation else 20 for operation in linked}
+    assert all(succeeded[operation] >= (1 if NAMED else times) for operation, times in wanted.items()), succeeded
     codes = {exchange["code"] for exchange in run.exchanges}
     assert set(document()["x-lifecycle"]["refusals"].values()) <= codes
 
@@ -141,6 +143,7 @@ def test_every_configured_name_exists() -> None:
 
 def test_every_path_of_the_document_is_found_again() -> None:
     for operation in operations().values():
-        methods, values = at_path(operation.path.replace("{payment_id}", "a b%2F"))
+        names = re.findall(r"\{(.*?)\}", operation.path)
+        methods, values = at_path(re.sub(r"\{.*?\}", "a b%2F", operation.path))
         assert methods[operation.method] == operation
-        assert values == ({"payment_id": "a b/"} if "{" in operation.path else {})
+        assert values == dict.fromkeys(names, "a b/")

@@ -69,5 +69,5 @@ class Watched:
             return False
         assert not expected.refusals, "the money was taken"
         assert [*compare(expected.body, paid, "")] == []
-        self.judge.payments[payment_id] = paid
+        self.judge.customer_paid(paid)
         return True

@@ -36,8 +36,9 @@ def changed(made: Document, change: Change) -> Document:
 def test_every_webhook_has_its_model_and_every_header_its_constant(made: Document) -> None:
     view = webhooks_view(made)
 
-    assert view.events == dict.fromkeys(made.root["webhooks"], "PaymentEvent")
-    assert view.models == ["PaymentEvent"]
+    kinds = {"payment": "PaymentEvent", "customer": "CustomerEvent", "payout": "PayoutEvent", "ping": "PingEvent"}
+    assert view.events == {name: kinds[name.partition(".")[0]] for name in made.root["webhooks"]}
+    assert view.models == list(kinds.values())
     assert {header.constant: header.name for header in view.headers} == {
         "ID_HEADER": "X-Komoju-ID",
         "SIGNATURE_HEADER": "X-Komoju-Signature",

@@ -98,8 +98,12 @@ class Document:
             schema = {"$ref": f"#/components/schemas/{name}", "components": self.tree["components"]}
             self._validators[name] = Draft202012Validator(schema, validate_formats=True)
         self._validators[name].validate(body)
-        order = self.tree["components"]["schemas"][name].get("properties", body)
+        said = self.tree["components"]["schemas"][name]
+        if "discriminator" in said:
+            return self._check(said["discriminator"]["mapping"][body["type"]].rpartition("/")[2], body)
+        order = said.get("properties", body)
         assert list(body) == [key for key in order if key in body]
+        return None
 
 
 class Merchant:

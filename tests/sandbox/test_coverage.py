@@ -77,7 +77,7 @@ def test_traffic_is_met(open_shop: Any) -> None:
         "authorized -> expired by deadline",
     ]
     assert met(shop, "choices") == ["missing-contact"]
-    assert shop.control("GET", "/coverage").body["totals"]["transitions"] == {"met": 3, "of": 13}
+    assert shop.control("GET", "/coverage").body["totals"]["transitions"] == {"met": 3, "of": 14}
 
 
 def test_what_was_undone_was_not_met(open_shop: Any) -> None:
@@ -130,7 +130,7 @@ def test_an_event_is_met_when_it_has_arrived() -> None:
         origin = sandbox.base_url.removesuffix("/api/v1")
         events = [row["name"] for row in get(origin + "/sandbox/coverage")["webhook_events"] if row["met"]]
 
-    assert events == ["payment.captured"]
+    assert events == ["payment.captured", "ping"]
 
 
 def get(url: str, method: str = "GET", body: bytes = b"") -> Any:
@@ -208,7 +208,7 @@ def test_a_table_is_printed_at_the_end(tmp_path: Path, stop: signal.Signals) -> 
 
     report = json.loads(told.read_text(encoding="utf-8"))
     assert out[1] == "What the traffic of this sandbox has met:\n"
-    assert "  operations        1 of   8\n" in out
+    assert "  operations        1 of  16\n" in out
     assert out[3].startswith("      never: ")
     assert "      listPayments never answered with: 400, 401, 403, 422, 500, 503\n" in out
     assert [row["name"] for row in report["operations"] if row["met"]] == ["listPayments"]
@@ -219,7 +219,7 @@ def test_several_processes_are_joined(tmp_path: Path) -> None:
     words = ["--port", "0", "--workers", "2", "--database", str(tmp_path / "komoju.sqlite"), "--coverage"]
     out = run(words, signal.SIGTERM)
 
-    assert out.count("  operations        1 of   8\n") == 1
+    assert out.count("  operations        1 of  16\n") == 1
 
 
 def test_nothing_is_printed_unasked() -> None:

@@ -25,6 +25,8 @@ BASE = "/api/v1"
 EVERYTHING = (
     "SELECT * FROM payments",
     "SELECT * FROM tokens",
+    "SELECT * FROM customers",
+    "SELECT * FROM refund_requests",
     "SELECT * FROM events",
     "SELECT * FROM replies",
     "SELECT * FROM grounds",
@@ -158,6 +160,47 @@ def acting(scenario: str) -> Request:
     return paying(KONBINI, headers={"Komoju-Scenario": scenario})
 
 
+EVENTS = Request("GET", "/events")
+REFUND_REQUEST = {
+    "amount": 100,
+    "customer_name": "ﾔﾏﾀﾞ",
+    "bank_name": "みずほ",
+    "branch_number": "245",
+    "account_type": "normal",
+    "account_number": "1234567",
+    "include_payment_method_fee": False,
+}
+
+
+def token_of(shop: Any) -> str:
+    return str(tokened(CARD).send(shop).body["id"])
+
+
+def stored(shop: Any, body: dict[str, Any]) -> str:
+    """Make a customer and give its id."""
+    return str(in_json("POST", "/customers", body).send(shop).body["id"])
+
+
+def by_customer(customer: str) -> Request:
+    return in_json("POST", "/payments", {"amount": 1000, "currency": "JPY", "customer": customer})
+
+
+def deleted(shop: Any, method: str, path: str | None = None) -> Request:
+    """Delete a customer, and ask for it again."""
+    own = f"/customers/{stored(shop, {})}"
+    return after(shop, Request("DELETE", own), then=Request(method, path or own))
+
+
+def asked_back(shop: Any, details: Any, **sent: Any) -> Request:
+    return in_json("POST", f"/payments/{made(shop, details)}/refund_request", {**REFUND_REQUEST, **sent})
+
+
+def greeted(shop: Any) -> Request:
+    """Register a webhook to which nothing comes."""
+    assert shop.control("POST", "/webhooks", {"url": "http://127.0.0.1:1/", "secret": "s"}).status == 200
+    return EVENTS
+
+
 DEEP = b'{"a":' * 9 + b"1" + b"}" * 9
 
 MEETINGS: dict[str, Callable[[Any], Request]] = {
@@ -187,10 +230,23 @@ MEETINGS: dict[str, Callable[[Any], Request]] = {
     "token-optional-keys": lambda _: in_json(
         "POST", "/tokens", {"payment_details": {"type": "konbini", "store": "lawson"}}
     ),
+    "payment-or-customer": lambda _: paying(KONBINI, customer="x"),
+    "customer-cannot-pay": lambda shop: by_customer(stored(shop, {})),
+    "customer-details": lambda shop: by_customer(stored(shop, {"payment_details": KONBINI})),
+    "customer-token": lambda shop: in_json("POST", "/customers", {"payment_details": token_of(shop)}),
+    "customer-deleted": lambda shop: deleted(shop, "GET", "/customers"),
+    "event-of-a-customer-update": lambda shop: after(
+        shop, in_json("PATCH", f"/customers/{stored(shop, {})}", {"email": "a@b"}), then=EVENTS
+    ),
     "failed-attempt": lambda shop: after(shop, paying({**CARD, "number": DECLINED}), then=Request("GET", "/payments")),
     "over-refund": lambda shop: refunded(shop, CARD, 5000),
     "refund-of-zero": lambda shop: refunded(shop, CARD, 0),
     "part-refund-types": lambda shop: refunded(shop, BIT_CASH, 1),
+    "refund-request-types": lambda shop: asked_back(shop, CARD),
+    "refund-request-amount": lambda shop: asked_back(shop, WEB_MONEY, amount=5000),
+    "refund-request-reply": lambda shop: asked_back(shop, WEB_MONEY),
+    "refund-request-status": lambda shop: asked_back(shop, WEB_MONEY),
+    "refund-request-optional": lambda shop: asked_back(shop, WEB_MONEY),
     "metadata-update": renoted,
     "metadata-values": lambda _: paying(KONBINI, metadata={"a": 1}),
     "metadata-param": lambda shop: in_json("PATCH", f"/payments/{made(shop, KONBINI)}", {"metadata": {"a": 1}}),
@@ -213,6 +269,12 @@ MEETINGS: dict[str, Callable[[Any], Request]] = {
     "page-past-the-end": lambda _: Request("GET", "/payments?page=2"),
     "list-order": lambda shop: two(shop, "/payments"),
     "time-range": lambda shop: two(shop, "/payments?end_time=2017-01-04T07:52:34Z"),
+    "events-on-create": lambda shop: after(shop, paying(KONBINI), then=EVENTS),
+    "event-of-an-update": lambda shop: after(shop, renoted(shop), then=EVENTS),
+    "webhook-ping-data": lambda shop: greeted(shop),
+    "events-listed": lambda shop: greeted(shop),
+    "payment-failed-event": lambda shop: after(shop, paying({**CARD, "number": DECLINED}), then=EVENTS),
+    "fraud-details": lambda _: paying(KONBINI, fraud_details={"customer_id": "7"}),
     "konbini-codes": lambda _: paying({**KONBINI, "store": "ministop"}),
     "idempotency-key-form": lambda _: under_key(paying(KONBINI), " "),
     "idempotency-scope": known_to_another,
@@ -223,6 +285,7 @@ MEETINGS: dict[str, Callable[[Any], Request]] = {
     "scenario-names": lambda _: acting("nonsense"),
     "scenario-order": lambda _: acting("card_declined,ok"),
     "scenario-codes": lambda _: acting("service_unavailable"),
+    "idempotency-of-delete": lambda shop: deleted(shop, "DELETE"),
     "idempotency-what-is-kept": lambda shop: after(
         shop,
         under_key(paying({**CARD, "number": DECLINED})),

@@ -29,6 +29,15 @@ DECLINED = {**CARD, "number": "4123111111111059"}
 FRAUDULENT = {**CARD, "number": "4123111111111083"}
 KONBINI = {"type": "konbini", "store": "lawson"}
 NET_CASH = {"type": "net_cash", "prepaid_number": "1111111111111111"}
+REFUND_REQUEST = {
+    "amount": 1000,
+    "customer_name": "ﾔﾏﾀﾞ",
+    "bank_name": "みずほ",
+    "branch_number": "245",
+    "account_type": "normal",
+    "account_number": "1234567",
+    "include_payment_method_fee": False,
+}
 FURTHER = {"prepaid_number": "1111111111111111"}
 
 
@@ -52,6 +61,21 @@ def pay(merchant: Any, *said: Any, **sent: Any) -> str:
 
 def token(merchant: Any) -> str:
     return str(merchant.json("POST", "/tokens", {"payment_details": CARD}).body["id"])
+
+
+def paid(merchant: Any) -> str:
+    path = pay(merchant, KONBINI)
+    assert merchant.control("POST", f"{path}/pay").status == 200
+    return path
+
+
+def customer(merchant: Any) -> str:
+    """Make a customer with a card and give its path."""
+    return f"/customers/{merchant.json('POST', '/customers', {'payment_details': CARD}).body['id']}"
+
+
+def by_customer(merchant: Any) -> dict[str, Any]:
+    return {"amount": 1000, "currency": "JPY", "customer": customer(merchant).rpartition("/")[2]}
 
 
 def always(sent: tuple[str, str, Any]) -> Callable[[Any], tuple[str, str, Any]]:
@@ -84,14 +108,24 @@ CASES = [
     Case("cancel", lambda m: ("POST", pay(m, KONBINI) + "/cancel", {}), 200, 422),
     Case("refund", lambda m: ("POST", pay(m, CARD) + "/refund", {}), 200, 422),
     Case("refund a part", lambda m: ("POST", pay(m, CARD) + "/refund", {"amount": 100}), 200, 200),
+    Case("request a refund", lambda m: ("POST", paid(m) + "/refund_request", REFUND_REQUEST), 200, 422),
+    Case("customer", always(("POST", "/customers", {"payment_details": CARD})), 200, 200),
+    Case("customer by token", lambda m: ("POST", "/customers", {"payment_details": token(m)}), 200, 422),
+    Case("update customer", lambda m: ("PATCH", customer(m), {"email": "b@example.com"}), 200, 200),
+    Case("pay by customer", lambda m: ("POST", "/payments", by_customer(m)), 200, 200),
     Case("token", always(("POST", "/tokens", {"payment_details": CARD})), 200, 200),
 ]
 
 
 def everything(merchant: Any) -> list[Any]:
-    """Read every row that the sandbox holds about payments and tokens."""
+    """Read every row that the sandbox holds about payments, tokens, customers and events."""
     connection: sqlite3.Connection = merchant.app.state.worlds.main._database
-    queries = ("SELECT * FROM payments ORDER BY number", "SELECT * FROM tokens ORDER BY id")
+    queries = (
+        "SELECT * FROM payments ORDER BY number",
+        "SELECT * FROM tokens ORDER BY id",
+        "SELECT * FROM customers ORDER BY number",
+        "SELECT * FROM events ORDER BY number",
+    )
     return [connection.execute(query).fetchall() for query in queries]
 
 
@@ -127,7 +161,10 @@ def test_every_operation_that_changes_something_is_tried(document: Any) -> None:
         ("POST", "/payments/{payment_id}/capture"),
         ("POST", "/payments/{payment_id}/cancel"),
         ("POST", "/payments/{payment_id}/refund"),
+        ("POST", "/payments/{payment_id}/refund_request"),
         ("POST", "/tokens"),
+        ("POST", "/customers"),
+        ("PATCH", "/customers/{customer_id}"),
     }
 
 

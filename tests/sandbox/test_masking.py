@@ -25,6 +25,10 @@ SENSITIVE = {
     "culture_password",
     "user_no",
     "user_password",
+    "customer_name",
+    "account_number",
+    "customer_ip",
+    "customer_email",
 }
 CARD = {
     "type": "credit_card",

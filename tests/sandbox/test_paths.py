@@ -11,7 +11,7 @@ import pytest
         "/api/v1",
         "/api/v1/",
         "/api/v1/payments/",
-        "/api/v1/customers",
+        "/api/v1/subscriptions",
         "/api/v2/payments",
         "/api/v1/payments/x/capture/y",
         "/sandbox/",

@@ -65,7 +65,35 @@ REFUSED: list[tuple[str, dict[str, Any], tuple[int, str, str | None]]] = [
     ("number in metadata", {**GOOD, "metadata": {"a": 1}}, invalid("metadata")),
     ("object in metadata", {**GOOD, "metadata": {"a": {"b": "c"}}}, invalid("metadata")),
     ("unknown key", {**GOOD, "colour": "red"}, invalid("colour")),
-    ("customer", {**GOOD, "customer": "x"}, invalid("customer")),
+    ("customer and details", {**GOOD, "customer": "x"}, invalid("customer")),
+    ("unknown customer", {**without("payment_details"), "customer": "x"}, invalid("customer")),
+    ("number for a customer", {**without("payment_details"), "customer": 1}, invalid("customer")),
+    ("wrong amount before both", {**GOOD, "customer": "x", "amount": "x"}, invalid("amount")),
+    ("both before unknown", {**GOOD, "customer": "x", "colour": "red"}, invalid("customer")),
+    ("neither before wrong", {**without("payment_details"), "amount": "x"}, missing("payment_details")),
+    ("number for fraud details", {**GOOD, "fraud_details": 1}, invalid("fraud_details")),
+    ("unknown fraud detail", {**GOOD, "fraud_details": {"ip": "1.2.3.4"}}, invalid("ip")),
+    ("fraud details after all", {**GOOD, "fraud_details": {"ip": "1.2.3.4"}, "colour": "red"}, invalid("colour")),
+    *(
+        (f"{name} without address", {**GOOD, "fraud_details": {name: value}}, missing("customer_ip"))
+        for name, value in {"customer_email": "a@b", "browser_language": "ja", "browser_user_agent": "x"}.items()
+    ),
+    *(
+        (f"address {ip!r}", {**GOOD, "fraud_details": {"customer_ip": ip}}, invalid("customer_ip"))
+        for ip in (
+            "",
+            "x",
+            "1.2.3",
+            "256.1.1.1",
+            "1.2.3.4\n",
+            "01.2.3.4",
+            "1:2",
+            ":::",
+            "::1%eth0",
+            "12345::",
+            "1::2::3",
+        )
+    ),
     ("number for details", {**GOOD, "payment_details": 1}, invalid("payment_details")),
     ("list for details", {**GOOD, "payment_details": []}, invalid("payment_details")),
     ("null for details", {**GOOD, "payment_details": None}, invalid("payment_details")),

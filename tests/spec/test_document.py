@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
@@ -19,7 +21,15 @@ METHODS = {
     "capturePayment": ("payments", "capture"),
     "refundPayment": ("payments", "refund"),
     "cancelPayment": ("payments", "cancel"),
+    "createRefundRequest": ("payments", "request_refund"),
     "createToken": ("tokens", "create"),
+    "createCustomer": ("customers", "create"),
+    "listCustomers": ("customers", "list"),
+    "showCustomer": ("customers", "show"),
+    "updateCustomer": ("customers", "update"),
+    "deleteCustomer": ("customers", "delete"),
+    "listEvents": ("events", "list"),
+    "showEvent": ("events", "show"),
 }
 ROUTES = {
     ("post", "/payments"),
@@ -29,7 +39,22 @@ ROUTES = {
     ("post", "/payments/{payment_id}/capture"),
     ("post", "/payments/{payment_id}/refund"),
     ("post", "/payments/{payment_id}/cancel"),
+    ("post", "/payments/{payment_id}/refund_request"),
     ("post", "/tokens"),
+    ("post", "/customers"),
+    ("get", "/customers"),
+    ("get", "/customers/{customer_id}"),
+    ("patch", "/customers/{customer_id}"),
+    ("delete", "/customers/{customer_id}"),
+    ("get", "/events"),
+    ("get", "/events/{event_id}"),
+}
+PAYMENT_EVENTS = "authorized captured updated expired cancelled refund.created refunded failed"
+EVENTS = {
+    **{f"payment.{name}": "PaymentEvent" for name in PAYMENT_EVENTS.split()},
+    **{f"customer.{name}": "CustomerEvent" for name in ("created", "updated", "deleted")},
+    "payout.created": "PayoutEvent",
+    "ping": "PingEvent",
 }
 
 
@@ -69,7 +94,7 @@ def test_the_built_document_is_valid(contract: Json) -> None:
 
 
 def test_the_operations(contract: Json, operations: dict[str, Json]) -> None:
-    """Eight operations under their paths, each with its resource and its method's name."""
+    """Sixteen operations under their paths, each with its resource and its method's name."""
     found = {(method, path) for path, item in contract["paths"].items() for method in item}
     assert found == ROUTES
     names = {name: (o["tags"][0], o["x-method"]) for name, o in operations.items()}
@@ -168,23 +193,83 @@ def test_links_lead_from_a_payment_to_what_may_follow(contract: Json, operations
     """Create, update and show lead to the other calls by the payment's id."""
     for name in ("createPayment", "updatePayment", "showPayment"):
         links = operations[name]["responses"]["200"]["links"]
-        wanted = {"showPayment", "updatePayment", "capturePayment", "refundPayment"}
+        wanted = {"showPayment", "updatePayment", "capturePayment", "refundPayment", "createRefundRequest"}
         assert set(links) == (wanted | {"cancelPayment"}) - ({name} & {"showPayment"})
     for link in contract["components"]["links"].values():
         assert link["operationId"] in operations
-        assert link["parameters"] == {"payment_id": "$response.body#/id"}
+        names = {"Payment": "payment_id", "Customer": "customer_id", "RefundRequest": "payment_id"}
+        if "requestBody" not in link:
+            (owner,) = {name for name in names if link["operationId"].endswith(name)}
+            assert link["parameters"] == {names[owner]: "$response.body#/id"}
+
+
+def test_links_lead_from_a_customer_to_a_payment(contract: Json, operations: dict[str, Json]) -> None:
+    """And to the other calls; from a deleted one as well, to see that they are refused."""
+    everywhere = {"createPayment", "showCustomer", "updateCustomer", "deleteCustomer"}
+    missing = {
+        "createCustomer": set[str](),
+        "showCustomer": {"showCustomer"},
+        "updateCustomer": {"updateCustomer"},
+        "deleteCustomer": {"updateCustomer", "deleteCustomer"},
+    }
+    for name, absent in missing.items():
+        assert set(operations[name]["responses"]["200"]["links"]) == everywhere - absent
+    paying = contract["components"]["links"]["PayWithCustomer"]
+    assert paying["requestBody"] == {"amount": 1000, "currency": "JPY", "customer": "$response.body#/id"}
+
+
+def test_a_payment_is_made_with_details_or_with_a_customer(contract: Json, complaints: Any) -> None:
+    """With exactly one of both."""
+    schema = {"$ref": "#/components/schemas/PaymentCreate"}
+    body = {"amount": 1000, "currency": "JPY"}
+    assert complaints(schema, {**body, "payment_details": "tok_1"}) == []
+    assert complaints(schema, {**body, "customer": "a"}) == []
+    assert complaints(schema, body) != []
+    assert complaints(schema, {**body, "payment_details": "tok_1", "customer": "a"}) != []
+
+
+@pytest.mark.parametrize(
+    ("address", "right"),
+    [
+        *((address, True) for address in ("1.0.0.0", "203.0.113.7", "255.255.255.255")),
+        *((address, True) for address in ("::", "::1", "2001:db8::7", "1:2:3:4:5:6:7:8", "1::", "::ffff:203.0.113.7")),
+        *((address, True) for address in ("1:2:3:4:5:6:7::", "::2:3:4:5:6:7:8", "fe80::ABCD:0")),
+        *((address, False) for address in ("", "1.2.3", "256.0.0.1", "1.2.3.4.5", "01.2.3.4", "1.2.3.4 ", "a.b.c.d")),
+        *(
+            (address, False)
+            for address in (":", ":::", "1:2", "1::2::3", "1:2:3:4:5:6:7:8:9", "12345::", "::g", "::1%lo")
+        ),
+    ],
+)
+def test_an_address_of_either_version_is_told_from_what_is_none(complaints: Any, address: str, right: bool) -> None:
+    """As Python's own reader tells it."""
+    assert (complaints({"$ref": "#/components/schemas/IpAddress"}, address) == []) is right
+    try:
+        ip_address(address)
+    except ValueError:
+        assert not right or "%" in address
+    else:
+        assert right or "%" in address
+
+
+@pytest.mark.parametrize("name", ["customer_email", "browser_language", "browser_user_agent"])
+def test_what_was_seen_of_a_browser_needs_its_address(complaints: Any, name: str) -> None:
+    schema, seen = {"$ref": "#/components/schemas/FraudDetails"}, {name: "a@example.com"}
+    assert complaints(schema, seen) != []
+    assert complaints(schema, {**seen, "customer_ip": "::1"}) == []
+    assert complaints(schema, {"customer_id": "7"}) == complaints(schema, {}) == []
 
 
 def test_every_change_takes_an_idempotency_key(
     contract: Json, operations: dict[str, Json], resolve: Callable[[Json], Json]
 ) -> None:
-    """The header of later versions, optional, on every POST and PATCH and nowhere else."""
+    """The header of later versions, optional, on every POST and PATCH and nowhere else, not on a DELETE either."""
     takers = {
         name
         for name, operation in operations.items()
         if {"$ref": "#/components/parameters/IdempotencyKey"} in operation.get("parameters", [])
     }
-    assert takers == {name for name in METHODS if name not in {"listPayments", "showPayment"}}
+    assert takers == {name for name in METHODS if not name.startswith(("list", "show", "delete"))}
     header = resolve({"$ref": "#/components/parameters/IdempotencyKey"})
     assert (header["name"], header["in"], header["x-role"]) == ("X-KOMOJU-IDEMPOTENCY", "header", "idempotency-key")
     assert header["schema"]["maxLength"] == 100
@@ -203,22 +288,30 @@ def test_a_payment_is_found_again_by_its_order_number(operations: dict[str, Json
 
 def test_webhooks_carry_their_proof(contract: Json, resolve: Callable[[Json], Json]) -> None:
     """One webhook per event type, with three headers, the event as body, and no key."""
-    events = contract["components"]["schemas"]["PaymentEventType"]["enum"]
-    assert list(contract["webhooks"]) == events
-    for item in contract["webhooks"].values():
+    assert list(contract["webhooks"]) == list(EVENTS)
+    for name, item in contract["webhooks"].items():
         operation = item["post"]
         headers = [resolve(parameter)["name"] for parameter in operation["parameters"]]
         assert headers == ["X-Komoju-ID", "X-Komoju-Signature", "X-Komoju-Event"]
         body = operation["requestBody"]["content"]["application/json"]["schema"]
-        assert body == {"$ref": "#/components/schemas/PaymentEvent"}
+        assert body == {"$ref": f"#/components/schemas/{EVENTS[name]}"}
         assert operation["security"] == []
     text = resolve({"$ref": "#/components/parameters/KomojuSignature"})["description"]
     assert "HMAC-SHA256" in text
 
 
+def test_all_events_are_one_union(contract: Json) -> None:
+    """The list of events holds it, and each type leads to its branch."""
+    assert contract["x-events"] == {"$ref": "#/components/schemas/Event"}
+    schemas = contract["components"]["schemas"]
+    mapping = schemas["Event"]["discriminator"]["mapping"]
+    assert {name: target.rpartition("/")[2] for name, target in mapping.items()} == EVENTS
+    assert schemas["EventList"]["properties"]["data"]["items"] == contract["x-events"]
+
+
 def test_forms_nest_with_brackets(operations: dict[str, Json]) -> None:
     """Objects of a form are written in brackets."""
-    nested = {"createPayment", "updatePayment", "createToken"}
+    nested = {"createPayment", "updatePayment", "createToken", "createCustomer", "updateCustomer"}
     for name in nested:
         form = operations[name]["requestBody"]["content"]["application/x-www-form-urlencoded"]
         assert form["encoding"]["payment_details"] == {"style": "deepObject", "explode": True}

@@ -75,7 +75,10 @@ PAYER = {
     "invalid_account",
     "fraudulent",
 }
-CHANGING = {"createPayment", "updatePayment", "capturePayment", "refundPayment", "cancelPayment", "createToken"}
+CHANGING = {
+    *("createPayment", "updatePayment", "capturePayment", "refundPayment", "cancelPayment", "createRefundRequest"),
+    *("createToken", "createCustomer", "updateCustomer"),
+}
 EVERYWHERE = {
     "bad_request",
     "unauthorized",
@@ -104,7 +107,15 @@ ANSWERS = {
     "capturePayment": PROCESSOR | CARD | REPEATED | {"not_found", "not_capturable"},
     "refundPayment": PROCESSOR | REPEATED | {"not_found", "not_refundable"},
     "cancelPayment": PROCESSOR | REPEATED | {"not_found", "not_cancellable"},
+    "createRefundRequest": REPEATED | {"not_found", "not_refundable", "missing_parameter"},
     "createToken": DETAILS | REPEATED,
+    "createCustomer": DETAILS | CARD | REPEATED | {"invalid_token"},
+    "listCustomers": set[str](),
+    "showCustomer": {"not_found"},
+    "updateCustomer": DETAILS | CARD | REPEATED | {"not_found", "invalid_token"},
+    "deleteCustomer": {"not_found"},
+    "listEvents": set[str](),
+    "showEvent": {"not_found"},
 }
 
 

@@ -78,6 +78,7 @@ def payments(contract: Json) -> Iterator[tuple[str, Json]]:
         value = example["value"]
         if name.endswith("-response"):
             shown = value["data"] if value["resource"] == "list" else [value]
+            shown = [item["data"] if item["resource"] == "event" else item for item in shown]
             yield from ((name, item) for item in shown if item["resource"] == "payment")
 
 

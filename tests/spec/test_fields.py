@@ -93,10 +93,31 @@ RESOURCES = {
     "Token": ["id", "resource", "created_at", "payment_details"],
     "Error": ["error"],
     "ErrorDetail": ["message", "code", "param"],
-    "PaymentEvent": ["id", "type", "resource", "data", "created_at"],
+    "CustomerEvent": ["id", "type", "resource", "data", "created_at"],
+    "PayoutEvent": ["id", "type", "resource", "data", "created_at"],
+    "PingEvent": ["id", "type", "resource", "data", "created_at"],
+    "CustomerList": ["resource", "total", "page", "per_page", "last_page", "data"],
+    "EventList": ["resource", "total", "page", "per_page", "last_page", "data"],
+    "Customer": ["id", "resource", "email", "metadata", "created_at"],
+    "RefundRequest": [
+        *("id", "payment", "customer_name", "bank_name", "bank_code", "branch_name", "branch_number"),
+        *("account_number", "description", "status", "created_at"),
+    ],
+    "Payout": ["id", "resource", "payout_items", "created_at"],
+    "PayoutItem": [
+        *("resource", "event_type", "timestamp", "payment_method", "payment_fee", "receivable"),
+        *("amount", "tax", "total"),
+    ],
 }
 BODIES = {
-    "PaymentCreate": ["amount", "currency", "payment_details"],
+    "PaymentCreate": ["amount", "currency"],
+    "CustomerCreate": list[str](),
+    "CustomerUpdate": list[str](),
+    "FraudDetails": list[str](),
+    "RefundRequestCreate": [
+        *("amount", "customer_name", "bank_name", "branch_number", "account_type", "account_number"),
+        "include_payment_method_fee",
+    ],
     "PaymentUpdate": list[str](),
     "PaymentRefund": list[str](),
     "TokenCreate": ["payment_details"],
@@ -110,10 +131,19 @@ BODY_FIELDS = {
         "external_order_num",
         "metadata",
         "payment_details",
+        "customer",
         "capture",
         "description",
         "locale",
         "partner_origin",
+        "fraud_details",
+    ],
+    "CustomerCreate": ["payment_details", "email", "metadata"],
+    "CustomerUpdate": ["payment_details", "email", "metadata"],
+    "FraudDetails": ["customer_ip", "customer_email", "customer_id", "browser_language", "browser_user_agent"],
+    "RefundRequestCreate": [
+        *("amount", "customer_name", "bank_name", "bank_code", "branch_name", "branch_number"),
+        *("account_type", "account_number", "include_payment_method_fee", "description"),
     ],
     "PaymentUpdate": ["description", "metadata", "payment_details"],
     "PaymentRefund": ["amount", "description"],
@@ -131,6 +161,10 @@ NULLABLE = {
         "external_order_num",
     },
     "Refund": {"description"},
+    "RefundRequest": {"bank_code", "branch_name", "description"},
+    "Customer": {"email"},
+    "CustomerCreate": {"email"},
+    "CustomerUpdate": {"email"},
     "ErrorDetail": {"param"},
     "Konbini": {"email", "confirmation_code"},
     "PayEasy": {"email"},
@@ -140,7 +174,7 @@ NULLABLE = {
     "NetCash": {"email"},
     "Nanaco": {"email"},
     "BitCash": {"email"},
-    "PaymentCreate": {"tax", "metadata", "description"},
+    "PaymentCreate": {"tax", "metadata", "description", "fraud_details"},
     "PaymentUpdate": {"description"},
     "PaymentRefund": {"description"},
 }
@@ -151,6 +185,12 @@ ENUMS = {
     "Locale": "en ja ko",
     "PaymentStatus": "pending authorized captured refunded cancelled expired",
     "PrepaidType": "web_money net_cash nanaco",
+    "RefundRequestStatus": "pending rejected completed",
+    "AccountType": "normal checking savings",
+    "CustomerEventType": "customer.created customer.updated customer.deleted",
+    "PayoutItemType": "capture refund",
+    "PayoutMethod": "visa master_card american_express jcb bank_transfer web_money lawson family-mart sunkus circle-k "
+    "ministop daily-yamazaki seven-eleven",
 }
 
 
@@ -229,12 +269,25 @@ def test_the_parameters_of_the_list(operations: dict[str, Json], resolve: Any) -
     assert not any(p.get("required") for p in parameters)
 
 
+def test_the_parameters_of_the_other_lists(operations: dict[str, Json], resolve: Any) -> None:
+    """Customers can be asked for by time, events cannot."""
+    names = {
+        name: [resolve(p)["name"] for p in operations[name]["parameters"]] for name in ("listCustomers", "listEvents")
+    }
+    assert names == {
+        "listCustomers": ["page", "per_page", "start_time", "end_time"],
+        "listEvents": ["page", "per_page"],
+    }
+
+
 def test_sensitive_fields_are_marked(contract: Json, resolve: Callable[[Json], Json]) -> None:
     """Whatever must not be seen in a log says so."""
     marks = {"number": "number", "prepaid_number": "number"}
     marks |= dict.fromkeys(["verification_value", "culture_password", "user_password"], "secret")
-    personal = [*NAMES, *KANA, "email", "phone", "culture_id", "user_no"]
-    marks |= dict.fromkeys(personal, "personal")
-    for schema in contract["components"]["schemas"].values():
+    personal = [*NAMES, *KANA, "email", "phone", "culture_id", "user_no", "customer_name", "customer_ip"]
+    marks |= dict.fromkeys([*personal, "customer_email"], "personal")
+    for name, schema in contract["components"]["schemas"].items():
+        # The account that a payer sends money to is the service's own.
+        account = {"account_number": "personal"} if name.startswith("RefundRequest") else {}
         for field, value in schema.get("properties", {}).items():
-            assert resolve(value).get("x-sensitive") == marks.get(field), field
+            assert resolve(value).get("x-sensitive") == (marks | account).get(field), (name, field)

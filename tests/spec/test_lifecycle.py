@@ -117,6 +117,7 @@ def test_transitions_lead_from_known_to_known(source: Source, operations: dict[s
     """Statuses, types, operations and events of every transition exist."""
     table = source("lifecycle.yaml")
     events = source("schemas/event.yaml")["PaymentEventType"]["enum"]
+    assert {row["event"] for row in table["transitions"]} <= {"none", *events}
     for row in table["transitions"]:
         assert row["from"] in {"none", *table["statuses"]}
         assert row["to"] in table["statuses"]
@@ -186,6 +187,13 @@ def test_expiry_days_are_offered_where_the_request_has_them(
     for kind, row in source("lifecycle.yaml")["types"].items():
         fields = resolve({"$ref": union[kind]})["properties"]
         assert row["expiry_days"] == ("expiry_days" in fields), kind
+
+
+def test_every_change_of_a_customer_is_told(source: Source, operations: dict[str, Json]) -> None:
+    """Each by the event that is named after it."""
+    told = {name: row["event"] for name, row in source("lifecycle.yaml")["told"].items()}
+    assert told == {f"{name}Customer": f"customer.{name}d" for name in ("create", "update", "delete")}
+    assert set(told) <= set(operations)
 
 
 def test_documented_limits(source: Source) -> None:

@@ -12,9 +12,21 @@ if TYPE_CHECKING:
     from .common import Currency, Locale
     from .credit_card import CardBrand, CreditCard, CreditCardRequest, CreditCardToken
     from .culture_voucher import CultureVoucher, CultureVoucherRequest, CultureVoucherToken
+    from .customer import Customer, CustomerCreate, CustomerList, CustomerUpdate
     from .dospara import Dospara, DosparaRequest, DosparaToken
     from .error import Error, ErrorDetail
-    from .event import Event, PaymentEvent, PaymentEventType, UnknownEvent
+    from .event import (
+        CustomerEvent,
+        CustomerEventType,
+        Event,
+        EventList,
+        PaymentEvent,
+        PaymentEventType,
+        PayoutEvent,
+        PingEvent,
+        UnknownEvent,
+    )
+    from .fraud_details import FraudDetails
     from .konbini import Konbini, KonbiniRequest, KonbiniToken, Store
     from .nanaco import Nanaco, NanacoRequest, NanacoToken
     from .net_cash import NetCash, NetCashRequest, NetCashToken
@@ -35,11 +47,14 @@ if TYPE_CHECKING:
         UnknownPaymentDetails,
         UnknownTokenDetails,
     )
+    from .payout import Payout, PayoutItem, PayoutItemType, PayoutMethod
     from .prepaid import PrepaidCard, PrepaidContinuation, PrepaidType
+    from .refund_request import AccountType, RefundRequest, RefundRequestCreate, RefundRequestStatus
     from .token import Token, TokenCreate
     from .web_money import WebMoney, WebMoneyRequest, WebMoneyToken
 
 __all__ = [
+    "AccountType",
     "BankTransfer",
     "BankTransferRequest",
     "BankTransferToken",
@@ -54,12 +69,20 @@ __all__ = [
     "CultureVoucherRequest",
     "CultureVoucherToken",
     "Currency",
+    "Customer",
+    "CustomerCreate",
+    "CustomerEvent",
+    "CustomerEventType",
+    "CustomerList",
+    "CustomerUpdate",
     "Dospara",
     "DosparaRequest",
     "DosparaToken",
     "Error",
     "ErrorDetail",
     "Event",
+    "EventList",
+    "FraudDetails",
     "Konbini",
     "KonbiniRequest",
     "KonbiniToken",
@@ -83,10 +106,19 @@ __all__ = [
     "PaymentRefund",
     "PaymentStatus",
     "PaymentUpdate",
+    "Payout",
+    "PayoutEvent",
+    "PayoutItem",
+    "PayoutItemType",
+    "PayoutMethod",
+    "PingEvent",
     "PrepaidCard",
     "PrepaidContinuation",
     "PrepaidType",
     "Refund",
+    "RefundRequest",
+    "RefundRequestCreate",
+    "RefundRequestStatus",
     "Store",
     "Token",
     "TokenCreate",
@@ -146,17 +178,35 @@ _HOMES = {
     "WebMoney": "web_money",
     "WebMoneyRequest": "web_money",
     "WebMoneyToken": "web_money",
+    "FraudDetails": "fraud_details",
     "PrepaidCard": "prepaid",
     "PrepaidContinuation": "prepaid",
     "PrepaidType": "prepaid",
+    "AccountType": "refund_request",
+    "RefundRequest": "refund_request",
+    "RefundRequestCreate": "refund_request",
+    "RefundRequestStatus": "refund_request",
     "Error": "error",
     "ErrorDetail": "error",
     "Token": "token",
     "TokenCreate": "token",
+    "Customer": "customer",
+    "CustomerCreate": "customer",
+    "CustomerList": "customer",
+    "CustomerUpdate": "customer",
+    "CustomerEvent": "event",
+    "CustomerEventType": "event",
     "Event": "event",
+    "EventList": "event",
     "PaymentEvent": "event",
     "PaymentEventType": "event",
+    "PayoutEvent": "event",
+    "PingEvent": "event",
     "UnknownEvent": "event",
+    "Payout": "payout",
+    "PayoutItem": "payout",
+    "PayoutItemType": "payout",
+    "PayoutMethod": "payout",
 }
 
 

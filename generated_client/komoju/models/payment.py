@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, overload
 
 from .._runtime.codecs import (
     BOOLEAN,
@@ -22,8 +22,9 @@ from .._runtime.codecs import (
 )
 from .._runtime.model import Field, Model, ModelCodec, OptionalField
 from .._runtime.secrets import shield
-from .._runtime.unset import UNSET, Unset
+from .._runtime.unset import UNSET, Unset, one_of
 from .common import Currency, Locale
+from .fraud_details import FraudDetails
 from .payment_details import (
     PAYMENT_DETAILS,
     PAYMENT_DETAILS_REQUEST,
@@ -31,6 +32,7 @@ from .payment_details import (
     PaymentDetailsRequest,
 )
 from .prepaid import PrepaidContinuation
+from .refund_request import RefundRequest
 
 __all__ = [
     "Payment",
@@ -102,12 +104,17 @@ class PaymentCreate(Model):
 
     Source: documented: Payment Resource / metadata
     """
-    payment_details: Field[PaymentDetailsRequest | str] = Field(
+    payment_details: OptionalField[PaymentDetailsRequest | str] = OptionalField(
         Either(PAYMENT_DETAILS_REQUEST, TEXT)
     )
     """How the payer pays, or the id of a token that stands for it.
 
     Source: documented: Payment Resource / payment_details
+    """
+    customer: OptionalField[str] = OptionalField(TEXT)
+    """The id of a customer, who pays with the details that are stored.
+
+    Source: era: payment create schema of 2017-03
     """
     capture: OptionalField[bool] = OptionalField(BOOLEAN)
     """For credit cards only.
@@ -141,7 +148,17 @@ class PaymentCreate(Model):
 
     Source: era: payment create schema of 2017-03
     """
+    fraud_details: OptionalField[FraudDetails | None] = OptionalField(
+        Nullable(ModelCodec(FraudDetails))
+    )
+    """What helps to judge whether the payment is a fraud.
 
+    The payment does not show it.
+
+    Source: era: payment create schema of 2017-03
+    """
+
+    @overload
     def __init__(
         self,
         *,
@@ -151,24 +168,66 @@ class PaymentCreate(Model):
         tax: int | Literal["auto"] | Unset | None = UNSET,
         external_order_num: str | Unset = UNSET,
         metadata: Mapping[str, str] | Unset | None = UNSET,
+        customer: Unset = UNSET,
         capture: bool | Unset = UNSET,
         description: str | Unset | None = UNSET,
         locale: Locale | Unset = UNSET,
         partner_origin: str | Unset = UNSET,
+        fraud_details: FraudDetails | Unset | None = UNSET,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self,
+        *,
+        amount: int,
+        currency: Currency,
+        customer: str,
+        tax: int | Literal["auto"] | Unset | None = UNSET,
+        external_order_num: str | Unset = UNSET,
+        metadata: Mapping[str, str] | Unset | None = UNSET,
+        payment_details: Unset = UNSET,
+        capture: bool | Unset = UNSET,
+        description: str | Unset | None = UNSET,
+        locale: Locale | Unset = UNSET,
+        partner_origin: str | Unset = UNSET,
+        fraud_details: FraudDetails | Unset | None = UNSET,
+    ) -> None: ...
+    def __init__(
+        self,
+        *,
+        amount: int,
+        currency: Currency,
+        tax: int | Literal["auto"] | Unset | None = UNSET,
+        external_order_num: str | Unset = UNSET,
+        metadata: Mapping[str, str] | Unset | None = UNSET,
+        payment_details: PaymentDetailsRequest | str | Unset = UNSET,
+        customer: str | Unset = UNSET,
+        capture: bool | Unset = UNSET,
+        description: str | Unset | None = UNSET,
+        locale: Locale | Unset = UNSET,
+        partner_origin: str | Unset = UNSET,
+        fraud_details: FraudDetails | Unset | None = UNSET,
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
         payment_details = shield(payment_details, Model)
+        fraud_details = shield(fraud_details, Model)
+        one_of(
+            payment_details=payment_details,
+            customer=customer,
+        )
         super().__init__(
             amount=amount,
             currency=currency,
-            payment_details=payment_details,
             tax=tax,
             external_order_num=external_order_num,
             metadata=metadata,
+            payment_details=payment_details,
+            customer=customer,
             capture=capture,
             description=description,
             locale=locale,
             partner_origin=partner_origin,
+            fraud_details=fraud_details,
         )
 
 
@@ -436,7 +495,7 @@ class Payment(Model):
     Source: documented: Payment Resource / external_order_num
     """
     metadata: Field[Mapping[str, str]] = Field(TextMap())
-    """The merchant's own notes on the payment, text by name.
+    """The merchant's own notes, text by name.
 
     KOMOJU keeps them and reads nothing into them.
 
@@ -468,8 +527,8 @@ class Payment(Model):
 
     Source: documented: Payment Resource / refunds
     """
-    refund_requests: Field[tuple[Mapping[str, Any], ...]] = Field(Items(JsonObject()))
-    """Requests to give money back by bank transfer.
+    refund_requests: Field[tuple[RefundRequest, ...]] = Field(Items(ModelCodec(RefundRequest)))
+    """Requests to give money back by bank transfer, oldest first.
 
     Empty when there are none.
 
@@ -498,11 +557,12 @@ class Payment(Model):
         amount_refunded: int,
         locale: Locale | str,
         refunds: Sequence[Refund],
-        refund_requests: Sequence[Mapping[str, Any]],
+        refund_requests: Sequence[RefundRequest],
     ) -> None:
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
         payment_details = shield(payment_details, Model)
         refunds = shield(refunds, Model)
+        refund_requests = shield(refund_requests, Model)
         super().__init__(
             id=id,
             status=status,

@@ -32,6 +32,18 @@ TABLES = {
         created {integer} NOT NULL,
         details TEXT NOT NULL
     """,
+    "customers": """
+        number {number},
+        id TEXT NOT NULL UNIQUE,
+        created {integer} NOT NULL,
+        body TEXT NOT NULL,
+        details TEXT
+    """,
+    "refund_requests": """
+        id TEXT PRIMARY KEY,
+        payment TEXT NOT NULL,
+        amount {integer} NOT NULL
+    """,
     "replies": """
         caller TEXT NOT NULL,
         key TEXT NOT NULL,
@@ -80,7 +92,8 @@ TABLES = {
         created {integer} NOT NULL,
         type TEXT NOT NULL,
         resource TEXT,
-        body TEXT NOT NULL
+        body TEXT NOT NULL,
+        sources TEXT NOT NULL
     """,
     "deliveries": """
         number {number},
@@ -128,6 +141,8 @@ INDEXES = {
     "payments_due": "payments (expires_after) WHERE expires_after IS NOT NULL",
     "payments_order": "payments (external_order_num) WHERE external_order_num IS NOT NULL",
     "tokens_due": "tokens (created)",
+    "customers_newest": "customers (created, number)",
+    "refund_requests_of": "refund_requests (payment)",
     "replies_due": "replies (created)",
     "events_of": "events (resource, number)",
     "deliveries_waiting": "deliveries (webhook, due, rank, number) WHERE due IS NOT NULL",

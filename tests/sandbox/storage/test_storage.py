@@ -81,18 +81,18 @@ def test_a_copy_brings_back_what_was(storage: Storage) -> None:
     """As often as wanted; rows are numbered on from there."""
     database = begin(storage, MAIN)
     make_token(database, "before")
-    put(database, "INSERT INTO events (id, created, type, body) VALUES ('e1', 1, 't', 'b')")
+    put(database, "INSERT INTO events (id, created, type, body, sources) VALUES ('e1', 1, 't', 'b', '')")
     storage.save(MAIN, "copy")
     for _ in range(2):
         make_token(database, "after")
-        put(database, "INSERT INTO events (id, created, type, body) VALUES ('e2', 1, 't', 'b')")
+        put(database, "INSERT INTO events (id, created, type, body, sources) VALUES ('e2', 1, 't', 'b', '')")
         with database.transaction():
             Store(database, lambda: None).spend_token("before")
         storage.restore(MAIN, "copy", MAIN)
         assert token(database, "before") == {"type": "before"}
         assert token(database, "after") is None
         assert numbers(database) == [1]
-    put(database, "INSERT INTO events (id, created, type, body) VALUES ('e3', 1, 't', 'b')")
+    put(database, "INSERT INTO events (id, created, type, body, sources) VALUES ('e3', 1, 't', 'b', '')")
     assert numbers(database) == [1, 2]
 
 

@@ -17,6 +17,15 @@ NOWHERE = "http://127.0.0.1:1/"
 """Where nobody listens."""
 NOW = "2017-01-04T07:52:34Z"
 PERSON = {"given_name": "太郎", "family_name": "山田", "given_name_kana": "タロウ", "family_name_kana": "ヤマダ"}
+REFUND_REQUEST = {
+    "amount": 100,
+    "customer_name": "ﾔﾏﾀﾞ",
+    "bank_name": "みずほ",
+    "branch_number": "245",
+    "account_type": "normal",
+    "account_number": "1234567",
+    "include_payment_method_fee": False,
+}
 PREPAID = {"prepaid_number": "1111111111111111"}
 DETAILS: dict[str, dict[str, Any]] = {
     "credit_card": {"number": "4111111111111111", "month": 1, "year": 2018, "given_name": "T", "family_name": "Y"},

@@ -23,7 +23,7 @@ def test_a_new_webhook_gets_a_ping_at_once(sandbox: RunningSandbox, receiver: Re
 
 def test_webhooks_are_listed_without_their_secret(sandbox: RunningSandbox, receiver: Receiver, document: Any) -> None:
     """In no reply, not even that to the registration."""
-    every = document.tree["components"]["schemas"]["PaymentEventType"]["enum"]
+    every = [name for name in document.tree["webhooks"] if name != "ping"]
     first = sandbox.add_webhook(receiver.url, "hush-1")
     second = sandbox.add_webhook(receiver.url, "hush-2", ["payment.refunded", "payment.captured"])
     assert first == {"id": first["id"], "url": receiver.url, "events": every, "created_at": NOW}

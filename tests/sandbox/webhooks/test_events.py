@@ -8,7 +8,7 @@ from jsonschema_rs import Draft202012Validator
 from komoju_sandbox.testing import RunningSandbox
 
 from tests.sandbox.receiver import SECRET, Post, Receiver
-from tests.sandbox.webhooks.shop import DETAILS, PREPAID, Shop, ask
+from tests.sandbox.webhooks.shop import DETAILS, PREPAID, REFUND_REQUEST, Shop, ask
 from tests.values import ROOT
 
 
@@ -27,7 +27,10 @@ def bring(shop: Shop, kind: str, status: str, *, twice: bool = False) -> Any:
     """Make a payment that has this status."""
     if status == "pending":
         return shop.create(kind, 6000 if twice else 3000)
-    return shop.create(kind, capture=False) if (kind, status) == ("credit_card", "authorized") else shop.create(kind)
+    if (kind, status) == ("credit_card", "authorized"):
+        return shop.create(kind, capture=False)
+    payment = shop.create(kind)
+    return shop.sandbox.pay(payment["id"]) if (payment["status"], status) == ("authorized", "captured") else payment
 
 
 def take(shop: Shop, row: Any, kind: str) -> tuple[Any, int]:
@@ -47,6 +50,8 @@ def take(shop: Shop, row: Any, kind: str) -> tuple[Any, int]:
             return shop.call("PATCH", path, {"payment_details": PREPAID, "description": "more"}), before
         case "refundPayment":
             return shop.call("POST", f"{path}/refund", {"amount": 100} if row["to"] == "captured" else {}), before
+        case "createRefundRequest":
+            return shop.call("POST", f"{path}/refund_request", REFUND_REQUEST), before
         case operation:
             return shop.call("POST", f"{path}/{operation.removesuffix('Payment')}"), before
 
@@ -68,11 +73,31 @@ def test_every_step_of_the_life_cycle_tells_its_event(shop: Shop, document: Any,
         refuse_undocumented(document, post)
 
 
+def test_a_customer_tells_of_itself(shop: Shop, document: Any) -> None:
+    """Of each change, with the customer as it was then and without what is stored."""
+    card = {"type": "credit_card", **DETAILS["credit_card"]}
+    made = shop.call("POST", "/customers", {"payment_details": card, "email": "a@example.com"})
+    path = f"/customers/{made['id']}"
+    changed = shop.call("PATCH", path, {"email": None})
+    shop.call("PATCH", path, {"email": None})
+    deleted = shop.call("DELETE", path)
+    told = shop.arrived()
+    assert [(post.type, post.event["data"]) for post in told] == [
+        ("customer.created", made),
+        ("customer.updated", changed),
+        ("customer.deleted", deleted),
+    ]
+    for post in told:
+        refuse_undocumented(document, post)
+        assert b"4111" not in post.raw
+
+
 def refuse_undocumented(document: Any, post: Post) -> None:
-    schema = {"$ref": "#/components/schemas/PaymentEvent", "components": document.tree["components"]}
+    kind = {"payment": "Payment", "customer": "Customer"}[post.type.partition(".")[0]]
+    schema = {"$ref": f"#/components/schemas/{kind}Event", "components": document.tree["components"]}
     Draft202012Validator(schema, validate_formats=True).validate(post.event)
-    assert list(post.event) == list(document.tree["components"]["schemas"]["PaymentEvent"]["properties"])
-    assert list(post.event["data"]) == list(document.tree["components"]["schemas"]["Payment"]["properties"])
+    assert list(post.event) == list(document.tree["components"]["schemas"][f"{kind}Event"]["properties"])
+    assert list(post.event["data"]) == list(document.tree["components"]["schemas"][kind]["properties"])
     headers = document.tree["webhooks"][post.type]["post"]["parameters"]
     names = {document.tree["components"]["parameters"][h["$ref"].rpartition("/")[2]]["name"] for h in headers}
     assert {name.lower() for name in names} == {"x-komoju-id", "x-komoju-signature", "x-komoju-event"}

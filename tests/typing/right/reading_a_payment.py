@@ -13,6 +13,7 @@ from komoju.models import (
     PaymentDetails,
     PaymentStatus,
     Refund,
+    RefundRequest,
 )
 
 
@@ -38,7 +39,7 @@ def read(payment: Payment) -> None:
     assert_type(payment.amount_refunded, int)
     assert_type(payment.locale, Locale | str)
     assert_type(payment.refunds, tuple[Refund, ...])
-    assert_type(payment.refund_requests, tuple[Mapping[str, Any], ...])
+    assert_type(payment.refund_requests, tuple[RefundRequest, ...])
     assert_type(payment.extra_fields, dict[str, Any])
 
 

@@ -6,8 +6,8 @@ from typing import Any, assert_never, assert_type
 
 from komoju import Komoju, webhooks
 from komoju.errors import DecodeError, WebhookSignatureError
-from komoju.models import KonbiniRequest, Payment, PaymentEventType, PaymentStatus
-from komoju.webhooks import Event, PaymentEvent, PaymentState, UnknownEvent
+from komoju.models import Customer, CustomerEventType, KonbiniRequest, Payment, PaymentEventType, PaymentStatus, Payout
+from komoju.webhooks import CustomerEvent, Event, PaymentEvent, PaymentState, PayoutEvent, PingEvent, UnknownEvent
 
 SECRET = "a secret of two"
 
@@ -33,6 +33,16 @@ def says(event: Event) -> str:
         case PaymentEvent(type=kind):
             assert_type(kind, PaymentEventType | str)
             return kind
+        case CustomerEvent(type=kind, data=customer):
+            assert_type(kind, CustomerEventType | str)
+            assert_type(customer, Customer)
+            return f"{kind} {customer.id}"
+        case PayoutEvent(data=payout):
+            assert_type(payout, Payout)
+            return f"{sum(item.receivable for item in payout.payout_items)} paid out"
+        case PingEvent(data=data):
+            assert_type(data, Mapping[str, Any])
+            return "welcome"
         case UnknownEvent() as unknown:
             assert_type(unknown.type, str)
             return f"{unknown.type} is newer than this program"
