@@ -91,7 +91,7 @@ def filter_failure(
 ) -> bool:
     """Drop a refusal of a valid request where no schema can say why.
 
-    What is not there, a time without rules, a code that the operation does not document.
+    What is not there or is past paying, a time without rules, a code that the operation does not document.
     """
     if not isinstance(failure, RejectedPositiveData):
         return True
@@ -104,4 +104,4 @@ def filter_failure(
         "seconds",
     }
     undocumented = case.operation.path == "/sandbox/faults" and error["param"] in {"operation", "code"}
-    return not (outside or undocumented or error["code"] == "not_found")
+    return not (outside or undocumented or error["code"] in {"not_found", "unprocessable_entity"})

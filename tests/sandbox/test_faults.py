@@ -23,6 +23,15 @@ OTHERS = [pair for pair in DOCUMENTED if pair not in PAYER]
 CARD = {"type": "credit_card", **DETAILS["credit_card"]}
 PREPAID = {"type": "net_cash", **DETAILS["net_cash"]}
 CREATE = {"amount": 1000, "currency": "JPY", "payment_details": CARD}
+REFUND_REQUEST = {
+    "amount": 540,
+    "customer_name": "ﾔﾏﾀﾞ ﾀﾛｳ",
+    "bank_name": "三井住友銀行",
+    "branch_number": "045",
+    "account_type": "savings",
+    "account_number": "0234567",
+    "include_payment_method_fee": False,
+}
 DECLINED = (502, "card_declined", None)
 TIMED_OUT = (504, "gateway_timeout", None)
 
@@ -49,6 +58,10 @@ def call_of(merchant: Merchant, operation_id: str) -> Callable[[], Any]:
     reserved = merchant.json("POST", "/payments", {**CREATE, "capture": False}).body["id"]
     paid = merchant.json("POST", "/payments", CREATE).body["id"]
     short = merchant.json("POST", "/payments", {**CREATE, "amount": 5000, "payment_details": PREPAID}).body["id"]
+    transfer = merchant.pay_with("bank_transfer").body["id"]
+    merchant.control("POST", f"/payments/{transfer}/pay")
+    customer = merchant.json("POST", "/customers", {"payment_details": CARD}).body["id"]
+    event = merchant.get("/events").body["data"][0]["id"]
     calls: dict[str, Callable[[], Any]] = {
         "createPayment": lambda: merchant.json("POST", "/payments", CREATE),
         "listPayments": lambda: merchant.get("/payments"),
@@ -57,6 +70,14 @@ def call_of(merchant: Merchant, operation_id: str) -> Callable[[], Any]:
         "capturePayment": lambda: merchant.json("POST", f"/payments/{reserved}/capture", {}),
         "refundPayment": lambda: merchant.json("POST", f"/payments/{paid}/refund", {}),
         "cancelPayment": lambda: merchant.json("POST", f"/payments/{reserved}/cancel", {}),
+        "createRefundRequest": lambda: merchant.json("POST", f"/payments/{transfer}/refund_request", REFUND_REQUEST),
+        "createCustomer": lambda: merchant.json("POST", "/customers", {"payment_details": CARD}),
+        "listCustomers": lambda: merchant.get("/customers"),
+        "showCustomer": lambda: merchant.get(f"/customers/{customer}"),
+        "updateCustomer": lambda: merchant.json("PATCH", f"/customers/{customer}", {"payment_details": CARD}),
+        "deleteCustomer": lambda: merchant.call("DELETE", f"/customers/{customer}"),
+        "listEvents": lambda: merchant.get("/events"),
+        "showEvent": lambda: merchant.get(f"/events/{event}"),
         "createToken": lambda: merchant.json("POST", "/tokens", {"payment_details": CARD}),
     }
     return calls[operation_id]

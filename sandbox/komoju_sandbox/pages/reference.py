@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 
 KEPT_PAGES = 4
 
+RESOURCES = {
+    "Payment": "payment",
+    "Refund": "refund",
+    "RefundRequest": "refund request",
+    "FraudDetails": "fraud details",
+    "Customer": "customer",
+    "Payout": "payout",
+    "PayoutItem": "payout item",
+}
+"""The resources that have a section of their own, by their schemas."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -67,7 +78,7 @@ def render_reference(contract: Contract, origin: str, key: str | None) -> str:
         webhooks=document["webhooks"],
         webhook_headers=_webhook_headers(document, schemas),
         event=schemas.fields({"$ref": "#/components/schemas/PaymentEvent"}),
-        payment=schemas.fields({"$ref": "#/components/schemas/Payment"}),
+        resources=_resources(document, schemas),
         catalog=document["x-error-catalog"],
         lifecycle=document["x-lifecycle"],
         choices=document["x-choices"]["choices"],
@@ -157,6 +168,20 @@ def _types(document: JsonObject, schemas: Schemas) -> list[JsonObject]:
             "numbers": _test_numbers(schema, schemas),
         }
         for name, schema in schemas.variants("PaymentDetailsRequest").items()
+    ]
+
+
+def _resources(document: JsonObject, schemas: Schemas) -> list[JsonObject]:
+    """Describe what replies show."""
+    known = document["components"]["schemas"]
+    return [
+        {
+            "id": title.replace(" ", "-"),
+            "title": f"The {title}",
+            "description": known[name]["description"],
+            "fields": schemas.fields({"$ref": f"#/components/schemas/{name}"}),
+        }
+        for name, title in RESOURCES.items()
     ]
 
 

@@ -152,7 +152,9 @@ def test_the_calls_that_make_something_work(page: Page, merchant: Any, path: str
     base = f"{ORIGIN}/api/v1"
     made = 0
     for call in calls(page):
-        if call[:3] != ["-X", "POST", base + path] or any("tok_" in word for word in call):
+        if call[:3] != ["-X", "POST", base + path] or any(
+            word.startswith(("customer=", "payment_details=tok_")) for word in call
+        ):
             continue
         data = [word for option, word in pairwise(call) if option == "-d"]
         assert merchant.call("POST", path, "&".join(data).encode()).status in {200, 202}
