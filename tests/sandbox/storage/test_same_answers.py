@@ -80,3 +80,15 @@ def test_the_total_counts_what_is_there(open_shop: Callable[..., Any], place: st
     assert (page["total"], page["last_page"], len(page["data"])) == (many, 3, 10)
     shop.control("POST", "/reset")
     assert shop.get("/payments").body["total"] == 0
+
+
+def test_what_is_looked_for_with_a_nul_character_is_not_there(open_shop: Callable[..., Any], place: str | None) -> None:
+    """As a token, in a path, and under a name: no database has to be able to hold one."""
+    shop = open_shop(database=place)
+    sent = {"amount": 1, "currency": "JPY", "payment_details": "tok_\0"}
+
+    assert shop.json("POST", "/payments", sent).error == (422, "invalid_token", None)
+    assert shop.get("/payments/%00").error == (404, "not_found", None)
+    assert shop.get("/payments?external_order_num=%00").body["total"] == 0
+    assert shop.json("POST", "/payments", {**sent, "\0": 1}).error == (422, "invalid_parameter", "\0")
+    assert len(shop.control("GET", "/requests").body["data"]) == 4
