@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from contextlib import closing
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import komoju
 import pytest
@@ -62,6 +65,14 @@ def test_it_takes_a_payment(bare: Environment) -> None:
         assert sandbox.pay(payment_id)["status"] == "captured"
 
 
+def served(base_url: str, path: str) -> int:
+    """Ask the server of a base URL for a page; gives the status."""
+    connection = HTTPConnection(urlsplit(base_url).netloc)
+    connection.request("GET", path)
+    with closing(connection), connection.getresponse() as reply:
+        return reply.status
+
+
 @pytest.mark.parametrize("way", ["command", "module"])
 def test_with_the_extra_the_sandbox_starts_and_answers(full: Environment, way: str) -> None:
     """Nothing is asked of the checkout: the document is the one in the wheel."""
@@ -73,7 +84,10 @@ def test_with_the_extra_the_sandbox_starts_and_answers(full: Environment, way: s
             line = process.stdout.readline()
             found = re.fullmatch(r"KOMOJU sandbox listening on (http://127\.0\.0\.1:[0-9]+/api/v1)\n", line)
             assert found, line
-            assert full.run(PAY, "komoju-mart", found[1]).split()[1] == "authorized"
+            payment_id, status, _ = full.run(PAY, "komoju-mart", found[1]).split()
+            assert status == "authorized"
+            for page in ("/", "/docs", f"/ja/instructions/{payment_id}", "/sandbox/openapi.json"):
+                assert served(found[1], page) == 200
         finally:
             process.kill()
 

@@ -243,6 +243,33 @@ def test_it(sandbox, shop):
     )
 
 
+def test_calls_go_wrong_as_it_is_asked_for(pytester: pytest.Pytester, shop: str) -> None:
+    """The next one, or the next ones of one operation; and all goes well again."""
+    passes(
+        pytester,
+        shop
+        + """
+from komoju.errors import RequestFailedError, ServiceUnavailableError
+from komoju.models import CreditCardRequest
+
+CARD = CreditCardRequest(number="4111111111111111", month=1, year=2038, given_name="Taro", family_name="Yamada")
+
+def test_it(sandbox, shop):
+    sandbox.fail_next("card_declined", operation="createPayment", times=2)
+    assert list(shop.payments.list()) == []
+    for _ in range(2):
+        with pytest.raises(CardDeclinedError):
+            shop.payments.create(amount=1000, currency="JPY", payment_details=CARD)
+    charged = shop.payments.create(amount=1000, currency="JPY", payment_details=CARD)
+    sandbox.fail_next("not_found")
+    with pytest.raises(NotFoundError):
+        shop.payments.show(charged.id)
+    assert shop.payments.show(charged.id).status == "captured"
+    assert [fault["used"] for fault in sandbox.faults()] == [2, 1]
+""",
+    )
+
+
 def test_any_call_can_be_made_by_hand(pytester: pytest.Pytester, shop: str) -> None:
     passes(
         pytester,
