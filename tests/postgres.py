@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 PROGRAMS = ("createdb", "initdb", "pg_ctl", "postgres")
 DEBIAN = Path("/usr/lib/postgresql")
+GUARD = 'cat; "$0" --pgdata="$1/data" --mode=immediate --wait stop; rm -rf "$1"'
 USER = "postgres"
 OWNERS = ("postgres", "nobody")
 """Who runs the server when the tests run as root, whom it refuses; the first of them that the machine knows."""
@@ -42,12 +44,15 @@ class Cluster:
     def __init__(self, folder: Path, binaries: Path, *, durable: bool) -> None:
         self._folder = folder
         self._binaries = binaries
-        self._owner = unprivileged()
+        owner = unprivileged()
+        self._identity: dict[str, Any] = (
+            {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
+        )
         self._data = f"--pgdata={folder / 'data'}"
         self._fsync = "on" if durable else "off"
         self._names = (f"test_{number}" for number in count(1))
-        if self._owner:
-            os.chown(folder, self._owner.pw_uid, self._owner.pw_gid)
+        if owner:
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
         self._run(
             "initdb", self._data, "--auth=trust", f"--username={USER}", "--encoding=UTF8", "--locale=C", "--no-sync"
         )
@@ -62,6 +67,18 @@ class Cluster:
         """Stop the server at once, as a failure of the machine would."""
         self._run("pg_ctl", self._data, "--wait", "--mode=immediate", "stop")
 
+    def guarded(self) -> subprocess.Popen[bytes]:
+        """Start a process that stops the server, and removes it, when the pipe to it ends: at the latest with us."""
+        return subprocess.Popen(
+            ["sh", "-c", GUARD, self._binaries / "pg_ctl", self._folder],
+            cwd="/",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            **self._identity,
+        )
+
     def new_database(self) -> str:
         """Make an empty database and give its URL."""
         name = next(self._names)
@@ -72,9 +89,7 @@ class Cluster:
         done = subprocess.run(
             [self._binaries / program, *options],
             cwd=self._folder,
-            user=self._owner and self._owner.pw_uid,
-            group=self._owner and self._owner.pw_gid,
-            extra_groups=self._owner and [],
+            **self._identity,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -96,13 +111,11 @@ def unprivileged() -> pwd.struct_passwd | None:
 
 @contextmanager
 def running_cluster(*, durable: bool = False) -> Iterator[Cluster]:
-    """Run a server, and throw it away at the end, whatever happened."""
+    """Run a server, and throw it away at the end, whatever happened: also when these tests are killed."""
     binaries = find_binaries()
     assert binaries, "mark the test with @pytest.mark.postgres: PostgreSQL is not installed"
     with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
         cluster = Cluster(Path(folder), binaries, durable=durable)
-        cluster.start()
-        try:
+        with cluster.guarded():
+            cluster.start()
             yield cluster
-        finally:
-            cluster.stop()

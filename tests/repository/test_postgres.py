@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests.postgres import Cluster, running_cluster
+from tests.values import ROOT
 
 pytestmark = pytest.mark.postgres
 
@@ -57,6 +60,27 @@ def test_it_is_gone_afterwards_even_when_a_test_fails() -> None:
     with opened[0] as connection, pytest.raises(psycopg.OperationalError):
         connection.execute("SELECT 1")
     assert not Path(opened[0].info.host).exists()
+
+
+RUN = """
+import sys
+from tests.postgres import running_cluster
+
+with running_cluster() as cluster:
+    print(cluster.new_database(), flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_it_is_gone_when_the_tests_are_killed() -> None:
+    """With nobody left to stop it."""
+    command = [sys.executable, "-c", RUN]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as tests:
+        assert tests.stdout is not None
+        opened = psycopg.connect(tests.stdout.readline().strip())
+        tests.kill()
+    with opened as connection, pytest.raises(psycopg.OperationalError):
+        connection.execute("SELECT pg_sleep(60)")
 
 
 def test_what_the_server_says_of_a_failure_is_shown() -> None:
