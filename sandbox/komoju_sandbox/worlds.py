@@ -133,10 +133,16 @@ class Worlds:
         await self._put(world, copy, world)
 
     async def branch(self, world: World, copy: str, secret_key: str) -> World:
-        """Make a copy the world of another secret key; what that had is forgotten. Raises `not_found`."""
+        """Make a copy the world of another secret key; what that had is forgotten.
+
+        Raises `not_found`, and `invalid_parameter` for a key that opens no private world.
+        """
+        key = secret_key.encode()
+        if key in self._keys.values() or key.endswith(PUBLISHABLE):
+            raise ApiError("invalid_parameter", "secret_key")
         if copy not in self._storage.copies(world.name):
             raise ApiError("not_found")
-        target = self.world(_digest(secret_key.encode())[:NAME_LENGTH])
+        target = self.world(_digest(key)[:NAME_LENGTH])
         await self._put(world, copy, target)
         return target
 

@@ -159,6 +159,15 @@ def test_wrong_calls_for_copies_are_refused(shop: Any, path: str, sent: Any, ans
     assert len(shop.control("GET", "/worlds").body["data"]) == 1
 
 
+@pytest.mark.parametrize("key", ["komoju-mart", "komoju-mart-publishable", "sk_a-publishable"])
+def test_a_branch_needs_a_key_that_opens_a_private_world(shop: Any, key: str) -> None:
+    """Else it would be there and nobody could reach it."""
+    shop.control("POST", "/snapshots", {"name": "before"})
+    wrong = shop.control("POST", "/snapshots/before/branch", {"secret_key": key})
+    assert wrong.error == (422, "invalid_parameter", "secret_key")
+    assert len(shop.control("GET", "/worlds").body["data"]) == 1
+
+
 def test_a_dropped_copy_is_gone(shop: Any) -> None:
     """Dropping it twice is a mistake."""
     assert shop.control("POST", "/snapshots", {}).body == {"name": "snapshot"}
