@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Sized
 
     from uvicorn.config import Config
+    from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
     from uvicorn.server import ServerState
 
 
+class _Flow(FlowControl):
+    """Reads no further while requests wait, or those sent ahead would pile up without end."""
+
+    def __init__(self, transport: asyncio.Transport, waiting: Sized) -> None:
+        super().__init__(transport)
+        self._waiting = waiting
+
+    def resume_reading(self) -> None:
+        """Read on, unless the next request is here already."""
+        if not self._waiting:
+            super().resume_reading()
+
+
 class FastProtocol(HttpToolsProtocol):
-    """Reads with httptools; a request that it refuses, such as one of an unknown method, is read again by h11."""
+    """Reads with httptools; a request that it refuses, such as one of an unknown method, is read again by h11.
+
+    Requests that were sent ahead wait as they do with h11, and the one being answered learns when its client goes.
+    """
 
     def __init__(
         self,
@@ -28,6 +47,20 @@ class FastProtocol(HttpToolsProtocol):
         self._between_requests = True
         self._unanswered = b""
         """The piece being read, where a request begins with it."""
+        self._answering: RequestResponseCycle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take a connection."""
+        stream = cast("asyncio.Transport", transport)
+        super().connection_made(stream)
+        self.flow = _Flow(stream, self.pipeline)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell the request that is being answered; uvicorn tells the one that came last."""
+        super().connection_lost(exc)
+        if self._answering is not None and not self._answering.response_complete:
+            self._answering.disconnected = True
+            self._answering.message_event.set()
 
     def data_received(self, data: bytes) -> None:
         """Read one piece of what the client sends."""
@@ -45,6 +78,18 @@ class FastProtocol(HttpToolsProtocol):
         """Note that a request has begun."""
         self._between_requests = False
         super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer, unless an earlier request is still being answered."""
+        super().on_headers_complete()
+        if not self.pipeline:
+            self._answering = self.cycle
+
+    def on_response_complete(self) -> None:
+        """Go on to the next request that has come."""
+        if self.pipeline:
+            self._answering = self.pipeline[-1][0]
+        super().on_response_complete()
 
     def on_message_complete(self) -> None:
         """Note that a request has been read."""

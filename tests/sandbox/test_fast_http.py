@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -102,7 +103,8 @@ class Wire(asyncio.Transport):
 
     def __init__(self, protocol: FastProtocol) -> None:
         super().__init__()
-        self.protocol: asyncio.BaseProtocol = protocol
+        self.reading = True
+        self.protocol: asyncio.Protocol = protocol
         protocol.connection_made(self)
 
     def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
@@ -115,7 +117,10 @@ class Wire(asyncio.Transport):
         pass
 
     def pause_reading(self) -> None:
-        pass
+        self.reading = False
+
+    def resume_reading(self) -> None:
+        self.reading = True
 
 
 async def methods(*pieces: bytes) -> list[str]:
@@ -132,6 +137,69 @@ async def methods(*pieces: bytes) -> list[str]:
         wire.protocol.data_received(piece)
         await asyncio.sleep(0)
     return called
+
+
+def test_no_more_is_read_while_a_request_waits() -> None:
+    """Or whoever sends ahead and reads nothing would fill the memory; the one that waits is not begun either."""
+
+    async def run() -> list[bool]:
+        called: list[str] = []
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            called.append(scope["method"])
+            while (await receive())["type"] != "http.disconnect":
+                reading.append(wire.reading)
+
+        reading: list[bool] = []
+        wire = Wire(FastProtocol(Config(app, lifespan="off", log_config=None), ServerState(), {}))
+        wire.protocol.data_received(LIST + CREATE)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert called == ["GET"]
+        return reading
+
+    assert asyncio.run(run()) == [False]
+
+
+def test_a_request_learns_that_its_client_has_gone_though_another_came_after_it() -> None:
+    """Nothing is written to a connection that is lost."""
+
+    async def run() -> list[str]:
+        heard: list[str] = []
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            while heard[-1:] != ["http.disconnect"]:
+                heard.append((await receive())["type"])
+
+        wire = Wire(FastProtocol(Config(app, lifespan="off", log_config=None), ServerState(), {}))
+        wire.protocol.data_received(LIST + LIST)
+        await asyncio.sleep(0)
+        wire.protocol.connection_lost(None)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return heard
+
+    assert asyncio.run(run()) == ["http.request", "http.disconnect"]
+
+
+def ahead(protocol: type[asyncio.Protocol], pieces: list[bytes]) -> list[tuple[bytes, bytes]]:
+    """Send everything before anything is read; gives the status and the body of each reply."""
+    with running(protocol) as sandbox, connect(sandbox) as connection:
+        for piece in pieces:
+            connection.sendall(piece)
+        read = b""
+        while piece := connection.recv(65536):
+            read += piece
+    replies = [reply.partition(b"\r\n\r\n") for reply in read.split(b"HTTP/1.1 ")[1:]]
+    return [(head[:3], re.sub(rb"127.0.0.1:\d+", b"", body)) for head, _, body in replies]
+
+
+def test_requests_sent_ahead_are_answered_in_their_order() -> None:
+    """All of them, whatever comes in the same piece."""
+    pieces = [LIST * 50 + CREATE[:-20], CREATE[-20:] + LIST, CREATE + LIST * 50, LAST]
+    replies = ahead(FastProtocol, pieces)
+    assert len(replies) == 104
+    assert replies == ahead(H11Protocol, pieces)
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,14 @@ def test_a_call_that_is_answered_by_its_key_takes_no_outcome(merchant: Merchant)
     assert codes(merchant, scenario, 1, **{"X-KOMOJU-IDEMPOTENCY": "two"}) == ["ok"]
 
 
+def test_a_key_whose_reply_is_no_longer_kept_takes_an_outcome_again(merchant: Merchant) -> None:
+    """After its last second."""
+    scenario, key = "card_declined,ok", {"X-KOMOJU-IDEMPOTENCY": "one"}
+    assert codes(merchant, scenario, 2, **key) == ["card_declined", "card_declined"]
+    merchant.advance(days=1, seconds=1)
+    assert codes(merchant, scenario, 1, **key) == ["ok"]
+
+
 def test_a_refusal_of_the_payer_leaves_behind_what_a_real_one_does(merchant: Merchant) -> None:
     """The token is gone and there is no payment; other errors leave it as it was."""
     for scenario, left in (("card_declined", "invalid_token"), ("bad_gateway", None)):

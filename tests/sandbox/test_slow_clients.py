@@ -1,6 +1,7 @@
 """Clients that keep a connection waiting are cut off, and nobody else is."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -153,12 +154,15 @@ def test_each_request_has_its_own_time() -> None:
 
 
 @pytest.fixture(params=[FastProtocol, H11Protocol])
-def sandbox(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningSandbox]:
-    """Run a sandbox that reads HTTP in that way."""
+def sandbox(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> Iterator[RunningSandbox]:
+    """Run a sandbox that reads HTTP in that way, and hold it to its silence."""
     protocol: type[asyncio.Protocol] = request.param
     monkeypatch.setattr(server, "http_protocol", lambda: protocol)
-    with RunningSandbox(Settings(seed="1")) as running:
+    with caplog.at_level(logging.WARNING), RunningSandbox(Settings(seed="1")) as running:
         yield running
+    assert [*caplog.get_records("call"), *caplog.records] == []
 
 
 def connect(sandbox: RunningSandbox, room: int | None = None) -> socket.socket:
