@@ -18,3 +18,6 @@ LIFE_CYCLE: Final = LifeCycle(
     }
 )
 """For each status, all that can follow it, by one step or by many. Nothing follows a final one."""
+
+NOTED: Final = "payment.updated"
+"""The event that tells of a change of the merchant's own notes, which comes after whatever led to the same status."""

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, final
 
-from ._lifecycle import LIFE_CYCLE
+from ._lifecycle import LIFE_CYCLE, NOTED
 from ._runtime.errors import WebhookSignatureError
 from ._runtime.reducer import Seen, State
 from ._runtime.secrets import Secret
@@ -128,9 +128,9 @@ class PaymentState(State[PaymentEvent]):
     The same events give the same state in any order and however often each of them arrives. A payment never moves
     backwards along the life cycle of the contract: whatever comes late, a captured payment does not become authorized
     again. Of events in one status, that with more money given back counts, then that with more refunds, then that with
-    a time of capture, then that with more prepaid cards, then the later one, and in the same second the greater id.
-    The same order decides between statuses that the life cycle does not put one after the other, be it a conflict or
-    a status that nobody has heard of.
+    a time of capture, then that with more prepaid cards, then the later one, in the same second a change of notes, and
+    then the greater id. The same order decides between statuses that the life cycle does not put one after the other,
+    be it a conflict or a status that nobody has heard of.
 
         state = PaymentState(event) if state is None else state.apply(event)
 
@@ -153,7 +153,8 @@ class PaymentState(State[PaymentEvent]):
     @staticmethod
     def _seen(event: PaymentEvent) -> Seen:
         payment = event.data
-        return Seen(payment.id, payment.status, event.created_at, event.id, payment.data_)
+        noted = event.type == NOTED
+        return Seen(payment.id, payment.status, event.created_at, noted, event.id, payment.data_)
 
 
 def fold(events: Iterable[Event]) -> dict[str, PaymentState]:

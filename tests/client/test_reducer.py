@@ -299,6 +299,14 @@ def test_free_fields_follow_the_clock_then_the_id_then_the_text(order: int) -> N
     assert PaymentState(*told).payment.description == "y"
 
 
+@pytest.mark.parametrize("kind", ["payment.created", "payment.captured"])
+def test_a_note_in_the_second_of_a_step_comes_after_it(kind: str) -> None:
+    """A merchant who makes a payment and notes something on it at once, whatever the ids are."""
+    step, noted = event("b", 0, kind, description=None), event("a", 0, "payment.updated", description="gift")
+    for state in (PaymentState(step, noted), PaymentState(noted, step)):
+        assert state.payment.description == "gift"
+
+
 def test_an_event_of_another_payment_is_refused() -> None:
     state, stranger = PaymentState(event("a", 0)), event("a", 0, id="another")
 

@@ -11,6 +11,8 @@ from komoju_sandbox.testing import RunningSandbox
 from tests.contract.raw import Caller
 from tests.contract.target import START
 
+pytest.register_assert_rewrite("tests.contract.stories")
+
 
 @pytest.fixture(scope="session")
 def running() -> Iterator[RunningSandbox]:

@@ -8,12 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
+from enum import Enum
 from typing import Any
 
 from tests.contract.contract import lifecycle, resolve, tagged, transitions
 from tests.contract.faults import Refusal
 
-ANY: Any = object()
+
+class Drawn(Enum):
+    """Stands for itself, also in a copy."""
+
+    VALUE = "drawn"
+
+
+ANY: Any = Drawn.VALUE
 """A drawn value: only its shape is known."""
 
 

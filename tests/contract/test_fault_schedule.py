@@ -13,18 +13,13 @@ from typing import Any, TypeVar
 
 import pytest
 from komoju import Komoju
-from komoju.errors import (
-    CardDeclinedError,
-    ConnectionFailedError,
-    InvalidTokenError,
-    OutcomeUnknownError,
-    ServiceError,
-    UnexpectedResponseError,
-)
+from komoju.errors import CardDeclinedError, InvalidTokenError
 from komoju.models import CreditCardRequest, NetCashRequest, Payment, PrepaidContinuation
 from komoju_sandbox.draw import Draw
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.testing import RunningSandbox
+
+from tests.contract.stories.trouble import FAULTS, MOST_TRIES, UNDECIDED
 
 T = TypeVar("T")
 START = datetime(2017, 1, 4, 7, 52, 34, tzinfo=UTC)
@@ -32,22 +27,7 @@ CARD = CreditCardRequest(number="4111111111111111", month=1, year=2018, given_na
 DECLINED = CreditCardRequest(number="4123111111111059", month=1, year=2018, given_name="T", family_name="Y")
 PREPAID = NetCashRequest(prepaid_number="1111111111111111")
 FURTHER = PrepaidContinuation(prepaid_number="1111111111111111")
-FAULTS: list[dict[str, Any]] = [
-    {"do": "cut_before"},
-    {"do": "cut_after"},
-    {"do": "garbage"},
-    {"do": "slow_body", "bytes_per_second": 100_000},
-    {"do": "error", "code": "gateway_timeout"},
-    {"do": "error", "code": "service_unavailable"},
-    {"do": "error", "code": "bad_gateway"},
-    {"do": "error", "code": "internal_server_error"},
-    {"do": "delay", "seconds": 0.001},
-    {"do": "delay_after", "seconds": 0.001},
-]
 CALLS = 25
-MOST_TRIES = 30
-UNDECIDED = (OutcomeUnknownError, ConnectionFailedError, ServiceError, UnexpectedResponseError)
-"""The errors after which a call is made again under its key."""
 
 
 @dataclass

@@ -10,249 +10,21 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
-from functools import partial
-from typing import Any
 from urllib.parse import urlsplit
 
-import httpx2
 import pytest
 from hypothesis import Phase, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import (
-    Bundle,
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    multiple,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import run_state_machine_as_test
 from komoju import Komoju
-from komoju.errors import BY_CODE, APIError
-from komoju.models import Payment, PrepaidContinuation, Token, payment_details
 from komoju_sandbox.testing import RunningSandbox
 
 from tests.contract import play
-from tests.contract.contract import catalogue, document, lifecycle, operations, resolve
-from tests.contract.judge import Judge
-from tests.contract.laws import Answer, Sent
-from tests.contract.numbers import documented
+from tests.contract.contract import document, lifecycle, operations
+from tests.contract.laws import Answer
 from tests.contract.raw import Caller
-from tests.contract.target import START
-
-TYPES = sorted(lifecycle()["types"])
-LIMITS = [said["total"]["maximum"] for said in lifecycle()["types"].values() if "total" in said]
-EDGES = [0, 1, 6, 7, 1000, 1851, 1852, 1853, 3703, 3704, 3705, 6000, *(limit * 100 // 108 for limit in LIMITS)]
-AMOUNTS = st.sampled_from([*EDGES, *(edge + 1 for edge in EDGES)]) | st.integers(0, 10**7)
-TAXES = st.sampled_from(["auto", None, 0, 1, 80]) | st.integers(0, 10**6)
-KEYS = st.none() | st.none() | st.sampled_from(["order 1", "order 2", "order 3"])
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-NOTES = {
-    "description": st.none() | TEXTS,
-    "metadata": st.dictionaries(TEXTS, TEXTS, max_size=3),
-}
-
-
-def details_of(payment_type: str) -> st.SearchStrategy[dict[str, Any]]:
-    """Details of the documented token call, with documented numbers, and now and then a deadline or an expired card."""
-    scenario = {"konbini": "konbini-lawson"}.get(payment_type, payment_type.replace("_", "-"))
-    example = document()["components"]["examples"][f"tokens-{scenario}-request"]["value"]["payment_details"]
-    mapping = document()["components"]["schemas"]["PaymentDetailsRequest"]["discriminator"]["mapping"]
-    members = resolve({"$ref": mapping[payment_type]})["properties"]
-    drawn: dict[str, st.SearchStrategy[Any]] = {}
-    for name, said in members.items():
-        numbers = [str(entry["value"]) for entry in resolve(said).get("x-test-numbers", ())]
-        if numbers:
-            usual = st.sampled_from(numbers[:5])
-            drawn[name] = usual if payment_type != "credit_card" else usual | st.sampled_from(numbers)
-    if payment_type == "credit_card":
-        drawn["year"] = st.sampled_from([2018, 2018, 2017, 2016])
-    optional = {"expiry_days": st.sampled_from([0, 1, 59])} if "expiry_days" in members else {}
-    return st.fixed_dictionaries(drawn, optional=optional).map(lambda chosen: {**example, **chosen})
-
-
-DETAILS = st.sampled_from(TYPES).flatmap(details_of)
-
-
-class Judged(httpx2.BaseTransport):
-    """Shows every exchange to a judge."""
-
-    def __init__(self, base_path: str) -> None:
-        self.inner = httpx2.HTTPTransport()
-        self.base_path = base_path
-        self.judge: Judge | None = None
-        self.findings: list[str] = []
-        self.answers: list[Answer] = []
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        url = urlsplit(str(request.url))
-        sent = Sent(
-            request.method,
-            url.path.removeprefix(self.base_path),
-            url.query,
-            {name.lower(): value for name, value in request.headers.items()},
-            request.read(),
-        )
-        response = self.inner.handle_request(request)
-        answer = Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, response.read())
-        self.answers.append(answer)
-        if self.judge:
-            self.findings += self.judge.judge(sent, answer).findings
-        return response
-
-    def close(self) -> None:
-        self.inner.close()
-
-
-class Story(RuleBasedStateMachine):
-    """A merchant, customers and the passing of time, in any order."""
-
-    payments = Bundle("payments")
-    tokens = Bundle("tokens")
-
-    def __init__(self, sandbox: RunningSandbox, komoju: Komoju, transport: Judged) -> None:
-        super().__init__()
-        self.sandbox, self.komoju, self.transport = sandbox, komoju, transport
-        self.seen: dict[str, str] = {}
-
-    @initialize()
-    def begin(self) -> None:
-        """Start over."""
-        self.sandbox.reset()
-        self.now = START
-        self.keyed: Callable[[], Payment | Token] | None = None
-        self.judge = Judge(self.sandbox.secret_key, self.sandbox.publishable_key, lambda: self.now)
-        self.transport.judge = self.judge
-        self.transport.findings.clear()
-
-    def call(self, call: Callable[[], Payment | Token], *, keyed: bool = False) -> Payment | Token | None:
-        """Make a call. The client has to give what was answered, as a model or as the exception of the code."""
-        self.keyed = call if keyed else self.keyed
-        made, raised = None, None
-        try:
-            made = call()
-        except APIError as error:
-            raised = error
-        answer = self.transport.answers[-1]
-        if raised is not None:
-            assert type(raised) is BY_CODE[answer.error["code"]]
-            assert (raised.status, raised.code, raised.param) == (answer.status, raised.code, answer.error["param"])
-        if made is not None:
-            assert made.to_dict() == answer.body
-        assert self.transport.findings == []
-        return made
-
-    @rule(target=payments, amount=AMOUNTS, tax=TAXES, details=DETAILS, capture=st.booleans(), more=st.data())
-    def order(self, amount: int, tax: Any, details: dict[str, Any], *, capture: bool, more: st.DataObject) -> Any:
-        """Create a payment of any type."""
-        sent = payment_details.PAYMENT_DETAILS_REQUEST.decode(details, "payment_details")
-        notes = more.draw(st.fixed_dictionaries({}, optional={**NOTES, "external_order_num": TEXTS}))
-        currency = "KRW" if details["type"] == "culture_voucher" else more.draw(st.sampled_from(["JPY", "USD"]))
-        fixed = {"amount": amount, "tax": tax, "currency": currency, "payment_details": sent, "capture": capture}
-        key = more.draw(KEYS)
-        create = partial(self.komoju.payments.create, **fixed, **notes, idempotency_key=key)
-        return self.kept(self.call(create, keyed=key is not None))
-
-    @precondition(lambda self: self.keyed is not None)
-    @rule()
-    def say_it_again(self) -> None:
-        """Make the last call with a key once more, word for word."""
-        self.call(self.keyed)
-
-    def kept(self, made: Any) -> Any:
-        return made.id if made else multiple()
-
-    @rule(target=tokens, details=DETAILS)
-    def take_token(self, details: dict[str, Any]) -> Any:
-        """Exchange details for a token."""
-        sent = payment_details.PAYMENT_DETAILS_REQUEST.decode(details, "payment_details")
-        return self.kept(self.call(lambda: self.komoju.tokens.create(payment_details=sent)))
-
-    @rule(target=payments, token=tokens, amount=AMOUNTS, currency=st.sampled_from(["JPY", "KRW"]))
-    def order_by_token(self, token: str, amount: int, currency: Any) -> Any:
-        """Pay with a token, which may have been used before, or be too old."""
-        create = self.komoju.payments.create
-        return self.kept(self.call(lambda: create(amount=amount, currency=currency, payment_details=token)))
-
-    @rule(payment=payments)
-    def show(self, payment: str) -> None:
-        """Read a payment."""
-        self.call(lambda: self.komoju.payments.show(payment))
-
-    @rule(payment=payments, key=KEYS)
-    def capture(self, payment: str, key: str | None) -> None:
-        """Take the money that was reserved."""
-        self.call(lambda: self.komoju.payments.capture(payment, idempotency_key=key), keyed=key is not None)
-
-    @rule(payment=payments, key=KEYS)
-    def cancel(self, payment: str, key: str | None) -> None:
-        """Call the payment off."""
-        self.call(lambda: self.komoju.payments.cancel(payment, idempotency_key=key), keyed=key is not None)
-
-    @rule(payment=payments, share=st.sampled_from([0, 1, 30, 50, 99, 100, 101]), notes=st.none() | TEXTS)
-    def refund_part(self, payment: str, share: int, notes: str | None) -> None:
-        """Give so many hundredths of the total back, or one more than is left."""
-        total = self.judge.payments[payment]["total"]
-        left = total - self.judge.payments[payment]["amount_refunded"]
-        amount = left + 1 if share == 101 else total * share // 100
-        self.call(lambda: self.komoju.payments.refund(payment, amount=amount, description=notes))
-
-    @rule(payment=payments, key=KEYS)
-    def refund(self, payment: str, key: str | None) -> None:
-        """Give everything back that is left."""
-        self.call(lambda: self.komoju.payments.refund(payment, idempotency_key=key), keyed=key is not None)
-
-    @rule(payment=payments, number=st.sampled_from(documented()["prepaid_number"]) | st.just("1" * 16), key=KEYS)
-    def pay_on(self, payment: str, number: str, key: str | None) -> None:
-        """Continue with a further prepaid card."""
-        further = PrepaidContinuation(prepaid_number=number.ljust(16, "0"))
-        update = self.komoju.payments.update
-        self.call(lambda: update(payment, payment_details=further, idempotency_key=key), keyed=key is not None)
-
-    @rule(payment=payments, notes=st.fixed_dictionaries({}, optional=NOTES))
-    def note(self, payment: str, notes: dict[str, Any]) -> None:
-        """Change the notes."""
-        self.call(lambda: self.komoju.payments.update(payment, **notes))
-
-    @rule(payment=payments)
-    def customer_pays(self, payment: str) -> None:
-        """Pay at the shop, the bank or the cash machine."""
-        self.judge.expire()
-        expected = self.judge.customer_pays(payment)
-        if expected.refusals:
-            with pytest.raises(RuntimeError, match=re.escape(catalogue()["unprocessable_entity"]["message"])):
-                self.sandbox.pay(payment)
-        else:
-            assert self.sandbox.pay(payment) == expected.body
-            self.judge.payments[payment] = expected.body
-
-    @rule(hours=st.sampled_from([1, 7, 8, 24, 71, 24 * 7, 24 * 8, 24 * 30, 24 * 1000]))
-    def wait(self, hours: int) -> None:
-        """Let time pass: deadlines, the life of tokens, cards, and the tax rate of the day."""
-        self.now += timedelta(hours=hours)
-        assert datetime.fromisoformat(self.sandbox.advance(hours=hours)) == self.now
-
-    @rule(size=st.integers(1, 4), status=st.sampled_from([None, *lifecycle()["statuses"]]))
-    def list(self, size: int, status: Any) -> None:
-        """Read the whole list, page by page. The judge knows which payments have to be on which page."""
-        filters = {"status": status} if status else {}
-        listed = [payment.id for payment in self.komoju.payments.list(per_page=size, **filters)]
-        assert self.transport.findings == []
-        wanted = [key for key, known in reversed(self.judge.payments.items()) if status in {None, known["status"]}]
-        assert listed == wanted
-
-    @invariant()
-    def every_move_is_in_the_table(self) -> None:
-        """The judge's own memory moves along the life cycle only, so what it demands of the sandbox does as well."""
-        if not hasattr(self, "judge"):
-            return
-        moves = {(row["from"], row["to"], kind) for row in lifecycle()["transitions"] for kind in row["types"]}
-        for key, payment in self.judge.payments.items():
-            before, kind = self.seen.get(key, "none"), payment["payment_details"]["type"]
-            assert before == payment["status"] or (before, payment["status"], kind) in moves
-            self.seen[key] = payment["status"]
+from tests.contract.stories.judged import Judged
+from tests.contract.stories.payments import Payments
+from tests.contract.stories.trouble import FAULTS, Trouble
 
 
 @pytest.fixture
@@ -263,11 +35,26 @@ def judged(sandbox: RunningSandbox) -> Iterator[tuple[Komoju, Judged]]:
         yield komoju, transport
 
 
-STORIES = settings(max_examples=200, stateful_step_count=40, phases=[Phase.explicit, Phase.generate, Phase.shrink])
+@pytest.fixture
+def stubborn(
+    sandbox: RunningSandbox, judged: tuple[Komoju, Judged], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Komoju]:
+    """The client as a merchant sets it up who trusts idempotency keys, over the same transport, and without pauses."""
+    monkeypatch.setattr("komoju._runtime.http.time.sleep", lambda _: None)
+    _, transport = judged
+    options = {"base_url": sandbox.base_url, "transport": transport, "server_honours_idempotency_keys": True}
+    with Komoju(sandbox.secret_key, **options) as komoju:
+        yield komoju
+
+
+def stories(share: float) -> settings:
+    """So many stories for each example of the profile."""
+    told = int(settings.default.max_examples * share)
+    return settings(max_examples=told, stateful_step_count=40, phases=[Phase.explicit, Phase.generate, Phase.shrink])
 
 
 def test_every_story_is_told_as_the_contract_has_it(sandbox: RunningSandbox, judged: tuple[Komoju, Judged]) -> None:
-    run_state_machine_as_test(lambda: Story(sandbox, *judged), settings=STORIES)
+    run_state_machine_as_test(lambda: Payments(sandbox, *judged), settings=stories(1.5))
     _, transport = judged
     statuses = {
         answer.body["status"] for answer in transport.answers if answer.status < 300 and "status" in answer.body
@@ -275,6 +62,21 @@ def test_every_story_is_told_as_the_contract_has_it(sandbox: RunningSandbox, jud
     assert statuses == set(lifecycle()["statuses"])
     codes = {answer.error.get("code") for answer in transport.answers}
     assert codes >= {*lifecycle()["refusals"].values(), "invalid_token", "card_expired", "insufficient_funds"}
+
+
+def test_every_story_comes_out_right_also_in_trouble(
+    sandbox: RunningSandbox, judged: tuple[Komoju, Judged], stubborn: Komoju
+) -> None:
+    """With customers, webhooks, lost replies and calls at the same moment."""
+    run_state_machine_as_test(lambda: Trouble(sandbox, *judged, stubborn), settings=stories(0.5))
+    _, transport = judged
+    seen = {
+        (answer.body.get("resource"), answer.body.get("status")) for answer in transport.answers if answer.status < 300
+    }
+    assert seen >= {("payment", status) for status in lifecycle()["statuses"]}
+    assert seen >= {("customer", None), ("token", None), ("list", None)}
+    faults = {answer.error.get("code") for answer in transport.answers if answer.status >= 500}
+    assert faults >= {fault["code"] for fault in FAULTS if "code" in fault}
 
 
 def test_all_played_calls_come_out_right(capfd: pytest.CaptureFixture[str]) -> None:

@@ -59,11 +59,13 @@ class LifeCycle:
 
 
 class Seen(NamedTuple):
-    """What counts in an event: which payment it is about, in which status it was, and when."""
+    """What counts in an event: which payment it is about, in which status it was, when, and what it tells."""
 
     payment_id: str
     status: str
     created_at: datetime
+    noted: bool
+    """Whether the event only tells of a change of notes."""
     event_id: str
     payment: Mapping[str, Any]
 
@@ -157,10 +159,10 @@ class State(Generic[E]):
         return one if mine > theirs else other
 
     def _place(self, event: E) -> tuple[object, ...]:
-        """Place an event among others: by what only grows, then by time, then by what is left to come, then by id."""
+        """Place an event among others: by what only grows, then by time, by what is left to come, by notes, by id."""
         seen = self._seen(event)
         left = len(self._life_cycle.later(seen.status))
-        return *_progress(seen.payment), seen.created_at, -left, seen.event_id
+        return *_progress(seen.payment), seen.created_at, -left, seen.noted, seen.event_id
 
     def _age(self, event: E) -> tuple[datetime, str, str]:
         seen = self._seen(event)
