@@ -12,8 +12,8 @@ CODE := generator sandbox tests
 play: generate ## Build everything, then play every documented call against the sandbox (what plain `make` does)
 	@$(RUN) -m tests.contract.play
 
-test: $(READY) ## Run the whole test suite
-	@$(RUN) -m pytest
+test: $(READY) ## Run the whole test suite, on as many cores as help
+	@$(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(READY) ## Refuse drift, then lint and check types
 	@$(RUN) -m generator --check
