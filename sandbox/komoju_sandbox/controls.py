@@ -73,13 +73,13 @@ class Controls(WebhookControls):
 
     def restore(self, name: str = SNAPSHOT) -> None:
         """Make the world what it was, its clock included."""
-        self.control("POST", f"snapshots/{name}/restore")
-        self.forget_events()
+        with self.other_events():
+            self.control("POST", f"snapshots/{name}/restore")
 
     def reset(self) -> None:
         """Forget everything, webhooks included; clock and seed start again."""
-        self.control("POST", "reset")
-        self.forget_events()
+        with self.other_events():
+            self.control("POST", "reset")
 
     def remove(self) -> None:
         """Leave nothing of the world; the main one is reset."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 from komoju_sandbox.caller import Caller
@@ -9,6 +10,8 @@ from komoju_sandbox.mischief import WINDOW_SECONDS
 from komoju_sandbox.receiver import WebhookReceiver
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from komoju_sandbox.json_types import JsonObject
     from komoju_sandbox.mischief import Times
 
@@ -132,8 +135,15 @@ class WebhookControls(Caller):
             self._receiver = None
         self._registered = False
 
-    def forget_events(self) -> None:
-        """Let the receiver forget what has arrived, and register again when it is next asked for."""
+    @contextmanager
+    def other_events(self) -> Generator[None]:
+        """Let the receiver forget what has arrived, and register again when it is next asked for.
+
+        What is under way arrives first: a delivery that is cut off may have left already.
+        """
+        if self._registered:
+            self.settle()
+        yield
         self._registered = False
         if self._receiver is not None:
             self._receiver.forget()

@@ -128,3 +128,19 @@ def test_a_body_far_too_large_is_answered(sandbox: RunningSandbox) -> None:
     """Its sender gets the 413 instead of a broken pipe."""
     status, reply = ask(sandbox, "POST", "/payments", {"description": "x" * 15_000_000})
     assert (status, reply["error"]["code"]) == (413, "bad_request")
+
+
+@pytest.mark.parametrize("begin_again", ["reset", "restore"])
+def test_nothing_arrives_after_the_world_has_begun_again(
+    sandbox: RunningSandbox, monkeypatch: pytest.MonkeyPatch, begin_again: str
+) -> None:
+    """What was under way arrives before, so that no test meets the events of another one."""
+    sandbox.snapshot()
+    receiver, forget = sandbox.webhooks, sandbox.webhooks.forget
+    arrived: list[int] = []
+    monkeypatch.setattr(receiver, "forget", lambda: (arrived.append(len(receiver.events)), forget()))
+    for _ in range(20):
+        create(sandbox, KONBINI)
+    told = len(sandbox.deliveries())
+    getattr(sandbox, begin_again)()
+    assert arrived == [told]
