@@ -68,7 +68,7 @@ def test_it_is_paid_without_javascript_in_every_language(
     )
     phone = open_tab(url_of(payment), viewport=PHONE, java_script_enabled=False)
     assert phone.locator("html").get_attribute("lang") == locale
-    assert phone.locator("html").bounding_box() == phone.locator("html").bounding_box() | {"width": PHONE["width"]}
+    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     phone.get_by_role("button", name=BUTTONS[locale]).click()
     phone.get_by_role("heading", name=THANKS[locale]).wait_for()
     assert phone.get_by_role("button").count() == 0
@@ -77,8 +77,11 @@ def test_it_is_paid_without_javascript_in_every_language(
 
 def test_the_desk_works_without_javascript(shop: Shop, open_tab: OpenTab) -> None:
     """It can be read, paid on, and its clock moved; nothing shows that would need a script."""
-    payment, late = shop.create("pay_easy"), shop.create("bank_transfer")
     desk = open_tab(shop.origin, java_script_enabled=False)
+    assert desk.locator("figure pre").first.is_visible()
+    assert desk.get_by_role("button", name="Copy").count() == 0
+    payment, late = shop.create("pay_easy"), shop.create("bank_transfer")
+    desk.reload()
     row = desk.locator(f"#payment-{payment['id']}")
     row.locator("summary").click()
     row.get_by_text("payment.authorized").wait_for()
@@ -86,7 +89,6 @@ def test_the_desk_works_without_javascript(shop: Shop, open_tab: OpenTab) -> Non
     assert desk.locator(f"#payment-{payment['id']} .chip").inner_text() == "captured"
     desk.get_by_role("button", name="To the next thing due").click()
     assert desk.locator(f"#payment-{late['id']} .chip").inner_text() == "expired"
-    assert desk.get_by_role("button", name="Copy", exact=False).count() == 0
 
 
 def test_it_is_paid_by_keyboard_alone(shop: Shop, open_tab: OpenTab) -> None:
@@ -128,4 +130,7 @@ def test_a_long_number_is_copied_without_gaps(shop: Shop, open_tab: OpenTab) -> 
         "element => { getSelection().selectAllChildren(element); return getSelection().toString(); }"
     )
     assert copied == payment["payment_details"]["customer_id"]
-    assert number.locator("span").count() == 5
+    first, second = (number.locator("span").nth(place).bounding_box() for place in (0, 1))
+    assert first is not None
+    assert second is not None
+    assert second["x"] > first["x"] + first["width"]
