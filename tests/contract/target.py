@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from komoju import Komoju
 from komoju.models import KonbiniRequest
@@ -30,8 +31,11 @@ class Target:
     publishable_key: str | None = field(repr=False)
     clock: datetime | None
     """The time of a server whose clock stands still, null for one whose clock runs."""
-    ahead: timedelta = timedelta()
-    """How far a running clock is ahead of the world's."""
+
+    @cached_property
+    def ahead(self) -> timedelta:
+        """How far a running clock is ahead of the world's. The server is asked when somebody wants to know."""
+        return _ahead(self.base_url, self.secret_key)
 
     def now(self) -> datetime:
         """Tell what time it is there."""
@@ -59,7 +63,6 @@ class Target:
             secret_key,
             os.environ.get("KOMOJU_PUBLISHABLE_KEY"),
             datetime.fromisoformat(clock) if clock else None,
-            timedelta() if clock else _ahead(base_url, secret_key),
         )
 
 

@@ -16,8 +16,8 @@ def test_a_server_that_lives_in_another_year_is_judged_by_its_own_time(monkeypat
         monkeypatch.setenv("KOMOJU_SECRET_KEY", sandbox.secret_key)
         target = Target.from_environment()
 
-    assert target is not None
-    assert timedelta() <= target.now() - START < timedelta(hours=1)
+        assert target is not None
+        assert timedelta() <= target.now() - START < timedelta(hours=1)
 
 
 def test_without_both_variables_the_suite_brings_its_own_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
