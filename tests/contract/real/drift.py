@@ -20,6 +20,7 @@ class Kind(StrEnum):
     """How two answers can differ, from what a client notices most to what it notices least."""
 
     SILENCE = "no answer"
+    LAW = "broken law"
     STATUS = "other status"
     CODE = "other code"
     MISSING = "missing member"
@@ -60,6 +61,8 @@ class Told:
             return [Difference(Kind.SILENCE, (), ours and _first_line(ours))]
         if theirs.status != ours.status:
             return [Difference(Kind.STATUS, (), _first_line(ours), _first_line(theirs), plain(*self.theirs))]
+        if theirs.body is None and ours.body is not None:
+            return [*_headers(theirs, ours), Difference(Kind.VALUE, (), "JSON", "no JSON")]
         bodies = _differences(plain(*self.theirs), plain(*self.ours), plain(*self.again), ())
         return [*_headers(theirs, ours), *bodies]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -54,10 +54,11 @@ def request_line(exchange: Exchange, story: Story) -> str:
     return named(told, story)
 
 
-def shown(value: Any, name: str | int, exchange: Exchange, story: Story) -> str:
-    """Show a value that the answer has under that name."""
+def shown(value: Any, name: str | int, story: Story) -> str:
+    """Show a value that an answer of the story has under that name."""
     text = _text(masked(value, name))
-    for secret in {key for key in story.keys.values() if key} | {*_secrets(exchange.body)}:
+    secrets = {secret for exchange in story.exchanges for secret in _secrets(exchange.body)}
+    for secret in secrets | {key for key in story.keys.values() if key}:
         text = text.replace(secret, HIDDEN)
     text = TOKEN.sub(f"tok_{HIDDEN}", text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
@@ -77,10 +78,3 @@ def _secrets(value: Any, name: str = "") -> Iterator[str]:
             yield from _secrets(inner, key)
     elif name in sensitive() and isinstance(value, str) and len(value) >= SHORTEST_SECRET:
         yield value
-
-
-def without_keys(text: str, keys: Iterable[str]) -> str:
-    """Take the keys out of a text of any origin."""
-    for key in keys:
-        text = text.replace(key, HIDDEN) if key else text
-    return text

@@ -29,18 +29,19 @@ def entry(judged: Judged, exchange: Exchange, story: Story) -> dict[str, Any]:
     difference = judged.difference
     name = difference.place[-1] if difference.place else ""
 
-    def said(value: Any, absent: Kind) -> str:
-        return NOTHING if difference.kind is absent else shown(value, name, exchange, story)
+    def said(value: Any, *absent: Kind) -> str:
+        none = difference.kind in absent or (difference.kind is Kind.HEADER and value is None)
+        return NOTHING if none else shown(value, name, story)
 
     return {
         "request": request_line(exchange, story),
         "verdict": BREAKS if judged.against else LEFT_OPEN,
         "kind": difference.kind.value,
         "place": "/".join(["", *map(str, difference.place)]),
-        "document": [shown(finding, "", exchange, story) for finding in judged.against],
+        "document": [shown(finding, "", story) for finding in judged.against],
         "rests_on": judged.rests_on,
         "sandbox": said(difference.ours, Kind.EXTRA),
-        "server": NOTHING if difference.kind is Kind.SILENCE else said(difference.theirs, Kind.MISSING),
+        "server": said(difference.theirs, Kind.MISSING, Kind.SILENCE),
     }
 
 
@@ -78,8 +79,8 @@ class Report:
         breaking = sum(one["verdict"] == BREAKS for one in self.differences)
         kinds = len(list(self._groups()))
         return (
-            f"{len(self.differences)} differences of {kinds} sorts in {told}; "
-            f"{breaking} break the document, {len(self.differences) - breaking} differ from our sandbox only."
+            f"Drift: {len(self.differences)} differences of {kinds} sorts in {told}. "
+            f"Breaking the document: {breaking}; differing from our sandbox only: {len(self.differences) - breaking}."
         )
 
     def write(self, folder: Path) -> None:
@@ -111,6 +112,9 @@ class Report:
         yield f"# Drift of {self.run['server']}"
         yield ""
         yield self.summary
+        yield ""
+        yield "A difference breaks the document when our own answer with this one change is an answer that it forbids."
+        yield "Where the document leaves it open, the answer differs from our sandbox only."
         yield ""
         yield f"- From {self.begun} to {self.ended}, against the contract {self.run['contract']}"
         for operation, reason in NEVER_ASKED.items():

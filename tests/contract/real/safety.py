@@ -43,7 +43,9 @@ def hold_safe(target: Target) -> None:
     if any((key or "").startswith(LIVE_KEYS) for key in (target.secret_key, target.publishable_key)):
         raise CannotRunError("This is a key for real money; take one for tests.")
     if url.scheme != "https" and not (url.scheme == "http" and is_loopback(host)):
-        raise CannotRunError(f"The base URL has to begin with https:// unless it is on this machine: {target.base_url}")
+        raise CannotRunError(
+            f"The base URL has to begin with https:// or to be one of this machine, not {url.scheme}://{host}."
+        )
 
 
 def is_loopback(host: str) -> bool:

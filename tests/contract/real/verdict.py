@@ -1,4 +1,7 @@
-"""What the document says about a difference: our own answer with that one difference in it is held to the contract."""
+"""What the document says about a difference: our own answer with that one difference in it is held to the contract.
+
+What was left open once stays so when the server says the same of the same member again.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from typing import Any
 from tests.contract.contract import at_path
 from tests.contract.judge import Judge
 from tests.contract.laws import Answer, broken
-from tests.contract.real.drift import Difference, Kind, Told
+from tests.contract.real.drift import Difference, Kind, Place, Told
 from tests.contract.real.plain import named, raw
 from tests.contract.real.story import Story
 
@@ -37,6 +40,7 @@ class Court:
 
     def __init__(self, judge: Judge, story: Story, now: datetime) -> None:
         self.judge, self.story, self.now = judge, story, now
+        self.left_open: set[tuple[Place, str]] = set()
 
     def judged(self, told: Told) -> list[Judged]:
         """Judge one step, and remember it."""
@@ -57,7 +61,10 @@ class Court:
         theirs = told.theirs[0].answer or exchange.answer
         changed = self._changed(exchange.answer, difference, theirs.status)
         findings = deepcopy(self.judge).judge(exchange.sent, changed).findings
-        against = tuple(named(CONTENT.sub(r"\1", finding), self.story) for finding in findings)
+        said = (_in_item(difference.place), str(difference.theirs))
+        if not findings:
+            self.left_open.add(said)
+        against = () if said in self.left_open else tuple(_brief(finding, self.story) for finding in findings)
         return Judged(difference, against, exchange.answer.headers.get(FIDELITY, ""))
 
     def _changed(self, ours: Answer, difference: Difference, status: int) -> Answer:
@@ -77,10 +84,22 @@ class Court:
         laws = list(broken(operation, answer)) if answer else []
         if not laws:
             return []
-        return [Judged(Difference(Kind.VALUE, ()), tuple(CONTENT.sub(r"\1", law) for law in laws), "")]
+        difference = Difference(Kind.LAW, (), "keeps the laws for every answer", "breaks one, as said below")
+        return [Judged(difference, tuple(_brief(law, told.theirs[1]) for law in laws), "")]
 
 
-def _with(body: Any, difference: Difference, answered: Any, place: tuple[str | int, ...]) -> Any:
+def _brief(finding: str, story: Story) -> str:
+    return named(CONTENT.sub(r"\1", finding), story)
+
+
+def _in_item(place: Place) -> Place:
+    """Leave out where the item itself stands, which may be an event or a list."""
+    while place and (place[0] == "data" or isinstance(place[0], int)):
+        place = place[1:]
+    return place
+
+
+def _with(body: Any, difference: Difference, answered: Any, place: Place) -> Any:
     """Give the body with the difference at that place of it."""
     if not place:
         return {name: body[name] for name in answered} if difference.kind is Kind.ORDER else answered
