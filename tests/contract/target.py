@@ -39,7 +39,7 @@ class Target:
 
     def now(self) -> datetime:
         """Tell what time it is there."""
-        return self.clock or datetime.now(UTC) + self.ahead
+        return self.clock or self.ahead + datetime.now(UTC)
 
     @property
     def environment(self) -> dict[str, str]:
