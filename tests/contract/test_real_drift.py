@@ -168,6 +168,16 @@ DISTURBANCES = {
         setting("payment_details", "bank_id", value="58192"),
         [("pay: pay-easy", 2, Kind.VALUE, "/payment_details/bank_id", BREAKS)],
     ),
+    "a drawn value that changes": Disturbance(
+        payment("pay_easy"),
+        setting("payment_details", "customer_id", value="2" * 20),
+        [("pay: pay-easy", 2, Kind.VALUE, "/payment_details/customer_id", BREAKS)],
+    ),
+    "a time that is none": Disturbance(
+        payment("nanaco"),
+        setting("captured_at", value="2017-02-31T00:00:00Z"),
+        [("pay: nanaco", 2, Kind.VALUE, "/captured_at", BREAKS)],
+    ),
     "another deadline": Disturbance(
         payment("culture_voucher"),
         setting("payment_deadline", value="2017-01-18T07:52:34Z"),

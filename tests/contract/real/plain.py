@@ -19,6 +19,7 @@ STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 SOON = timedelta(minutes=5)
 """How long the calls of a story take at most."""
 DAY = timedelta(days=1)
+SHORTEST_ID = 8
 COUNTS = ("total", "last_page")
 """What a page says of a whole list, which others add to as well."""
 
@@ -90,23 +91,32 @@ def _is_own(item: dict[str, Any], story: Story) -> bool:
 
 def _plain(value: Any, story: Story, start: datetime | None) -> Any:
     if isinstance(value, dict):
-        begun = value.get("created_at")
-        start = datetime.fromisoformat(begun) if isinstance(begun, str) and STAMP.fullmatch(begun) else start
+        start = _moment(value.get("created_at")) or start
         return {name: _plain(inner, story, start) for name, inner in value.items()}
     if isinstance(value, list):
         return [_plain(inner, story, start) for inner in value]
     if not isinstance(value, str):
         return value
-    if start and STAMP.fullmatch(value):
-        return Moment.of(datetime.fromisoformat(value), start)
+    moment = _moment(value)
+    if start and moment:
+        return Moment.of(moment, start)
     text = named(value, story)
     return Path(urlsplit(text).path) if text.startswith(("http://", "https://")) else text
 
 
+def _moment(text: Any) -> datetime | None:
+    """Read a time that is written as the document does; anything else is none."""
+    try:
+        return datetime.fromisoformat(text) if isinstance(text, str) and STAMP.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
 def named(text: str, story: Story) -> str:
-    """Put names in the place of the story's ids and of its order number."""
+    """Put names in the place of the story's ids and of its order number. A short id may stand in a text by chance."""
     for made, name in story.names.items():
-        text = text.replace(made, f"{{{name}}}")
+        if text == made or len(made) >= SHORTEST_ID:
+            text = text.replace(made, f"{{{name}}}")
     return text.replace(story.order, "{order}")
 
 

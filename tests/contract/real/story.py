@@ -76,12 +76,13 @@ class Story:
 
     def event_about(self, made: str) -> str:
         """Look up an event about something of the story."""
-        events = self.get("/events", per_page=100).body
-        for event in events.get("data", ()) if isinstance(events, dict) else ():
-            if event["data"].get("id") == made:
-                self.names[event["id"]] = f"event {len(self.exchanges)}"
-                return str(event["id"])
-        raise EndedError
+        answer = self.get("/events", per_page=100)
+        try:
+            event = next(str(event["id"]) for event in answer.body["data"] if event["data"].get("id") == made)
+        except (AttributeError, LookupError, StopIteration, TypeError) as error:
+            raise EndedError from error
+        self.names[event] = f"event {len(self.exchanges)}"
+        return event
 
     def body(self, scenario: str, **changed: Any) -> dict[str, Any]:
         """Give the request of a scenario of the document with an order number of the story and a card that is good."""

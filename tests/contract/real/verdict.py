@@ -16,6 +16,7 @@ from tests.contract.contract import at_path
 from tests.contract.judge import Judge
 from tests.contract.laws import Answer, broken
 from tests.contract.real.drift import Difference, Kind, Place, Told
+from tests.contract.real.memory import Memory
 from tests.contract.real.plain import named, raw
 from tests.contract.real.story import Story
 
@@ -40,12 +41,16 @@ class Court:
 
     def __init__(self, judge: Judge, story: Story, now: datetime) -> None:
         self.judge, self.story, self.now = judge, story, now
+        self.memory = Memory()
         self.left_open: set[tuple[Place, str]] = set()
 
     def judged(self, told: Told) -> list[Judged]:
         """Judge one step, and remember it."""
         exchange = told.ours[0]
-        found = [self._judged(difference, told) for difference in told.differences()]
+        differences = told.differences()
+        places = {difference.place for difference in differences}
+        differences += [one for one in self.memory.differences(told) if one.place not in places]
+        found = [self._judged(difference, told) for difference in differences]
         if not any(one.against for one in found):
             found += self._of_others(told)
         if exchange.answer:
