@@ -219,6 +219,23 @@ def test_a_call_whose_reply_is_lost_is_not_sent_again_and_its_story_ends(server:
     assert said["untold"] == {"moves: an unpaid konbini": 2}
 
 
+def test_a_server_in_another_year_is_compared_with_a_sandbox_in_that_year(
+    authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its tax is that of its day, and cards are good there."""
+    some = ("pay: credit-card", "pay: bank-transfer", "token: credit-card", "lists: events")
+    only = {name: probe for name, probe in probes({}).items() if name in some}
+    monkeypatch.setattr("tests.contract.real.session.probes", lambda _: only)
+    with running(authority, START.replace(year=2031)) as server:
+        outcome = run(server.base_url, tmp_path)
+        assert outcome.code == 0, outcome.told
+        made = [call.reply for call in server.stand_in.calls if (call.method, call.path) == ("POST", "/payments")]
+        assert {(payment["status"], payment["tax"]) for payment in made if "tax" in payment} == {
+            ("captured", 100),
+            ("authorized", 100),
+        }
+
+
 class Clock:
     """A clock that only sleep moves."""
 
