@@ -12,6 +12,7 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
 from tests.contract.laws import Answer, Sent
+from tests.contract.numbers import UndocumentedNumberError, undocumented
 from tests.contract.real.safety import CannotRunError
 
 RATE = 2.0
@@ -70,7 +71,13 @@ class Line:
         return ssl.create_default_context()
 
     def send(self, sent: Sent) -> Answer:
-        """Send a request. Raises `CannotRunError` when it did not go out, `NoAnswerError` when nothing came back."""
+        """Send a request. Raises `CannotRunError` when it did not go out, `NoAnswerError` when nothing came back.
+
+        Raises `UndocumentedNumberError` when it has a number that is no documented test number, whoever asks for it.
+        """
+        found = undocumented(sent)
+        if found:
+            raise UndocumentedNumberError(found)
         if self.budget is not None and self.sent >= self.budget:
             raise CannotRunError(f"The budget of requests is used up after {self.sent}; --fresh begins again.")
         if self.pace:
