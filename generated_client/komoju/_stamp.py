@@ -23,5 +23,5 @@ class Contract:
         return f"<KOMOJU contract {self.version}, sha256 {self.sha256[:12]}>"
 
 
-CONTRACT = Contract("1.0.0", "fff210b113448fb83614e7356d23afa7eb79e4d68694bad9bf10e01db7a56588")
+CONTRACT = Contract("1.0.0", "48b5b70c96fd05a9be270917e56ed4d17518cdff66ed7ebd1a5532e612b4cabf")
 """The document that this package was generated from."""

@@ -20,6 +20,8 @@ __all__ = [
 class BankTransferRequest(Model):
     """Pay by transfer from a bank in Japan.
 
+    The money is recognised during business hours in Japan.
+
     Source: documented: Bank Transfer / Payment Details
     """
 

@@ -20,6 +20,8 @@ __all__ = [
 class BitCashRequest(Model):
     """Pay with one BitCash card.
 
+    A payer with too little on it first joins cards on the website of BitCash.
+
     Source: documented: BitCash / Payment Details
     """
 
