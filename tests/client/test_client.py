@@ -24,6 +24,7 @@ from komoju.errors import ConfigurationError, DecodeError, PaginationError
 from komoju.models import KonbiniRequest, Payment
 
 from tests.client.conftest import Stub
+from tests.provenance.cites import documented
 from tests.values import document
 
 Make = Callable[..., Komoju]
@@ -36,6 +37,7 @@ def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KOMOJU_BASE_URL", raising=False)
 
 
+@documented("5a", "5b")
 def test_the_first_server_of_the_document_is_the_default() -> None:
     assert Komoju("sk").base_url == document()["servers"][0]["url"]
 

@@ -22,6 +22,7 @@ from komoju.errors import (
 from komoju.models import KonbiniRequest
 
 from tests.client.conftest import Stub
+from tests.provenance.cites import documented
 from tests.values import document
 
 Make = Callable[..., Komoju]
@@ -106,6 +107,7 @@ def test_a_declined_card_reaches_a_real_server_exactly_once(server: Any) -> None
     assert len(calls) == 1
 
 
+@documented(64)
 def test_a_gateway_timeout_of_the_service_is_tried_again(server: Any, pauses: list[float]) -> None:
     url, calls = server(504, b'{"error":{"code":"gateway_timeout","message":"no","param":null}}')
 

@@ -20,6 +20,7 @@ from komoju_sandbox.testing import RunningSandbox
 from tests.contract.contract import ROOT, document, is_valid, operations
 from tests.contract.raw import Caller, basic
 from tests.contract.recorder import FORM, Recorder, arguments_of
+from tests.provenance.examples import cited_call
 
 CALLS: list[dict[str, Any]] = json.loads((ROOT / "tests" / "documented.json").read_text(encoding="utf-8"))
 OPERATIONS = {"/payments": operations()["createPayment"], "/tokens": operations()["createToken"]}
@@ -50,7 +51,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSandbox]:
         yield sandbox
 
 
-@pytest.fixture(params=CALLS, ids=name_of)
+@pytest.fixture(params=[pytest.param(c, marks=cited_call(c["path"], c["scenario"]), id=name_of(c)) for c in CALLS])
 def call(request: pytest.FixtureRequest, first: RunningSandbox) -> dict[str, Any]:
     """One documented call, with the sandbox's clock at its second."""
     found: dict[str, Any] = request.param

@@ -8,6 +8,7 @@ import pytest
 
 from tests.contract.contract import document, operations
 from tests.contract.wire import FORM, JSON, UnreadableError, read_body, read_form
+from tests.provenance.cites import choice
 
 CREATE = operations()["createPayment"].body or {}
 UPDATE = operations()["updatePayment"].body or {}
@@ -47,6 +48,7 @@ WIDE = b"&".join(b"k%d=" % number for number in range(1001))
         (b"", {}),
     ],
 )
+@choice("wire-rules")
 def test_a_form_is_read_by_the_schema(content: bytes, read: dict[str, Any]) -> None:
     found = read_body(FORM, content, CREATE)
     assert (found["payment_details"] if set(read) & {"type", "month"} else found) == read
@@ -68,6 +70,7 @@ def test_a_form_is_read_by_the_schema(content: bytes, read: dict[str, Any]) -> N
         (b'{"description": "\\u0000"}', {"description": "\x00"}),
     ],
 )
+@choice("wire-rules")
 def test_json_may_carry_the_same_texts(content: bytes, read: dict[str, Any]) -> None:
     assert read_body(JSON, content, CREATE) == read
 
@@ -85,6 +88,7 @@ def test_json_may_carry_the_same_texts(content: bytes, read: dict[str, Any]) -> 
         *[("text/plain", b"a"), ("application/json; charset=latin-1", b"{}"), ("multipart/form-data", b"a")],
     ],
 )
+@choice("wire-rules")
 def test_what_the_rules_refuse_is_unreadable(content_type: str, content: bytes) -> None:
     with pytest.raises(UnreadableError):
         read_body(content_type, content, CREATE)

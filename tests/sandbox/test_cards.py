@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from komoju_sandbox.cards import passes_luhn
 
+from tests.provenance.cites import choice
+
 DOCUMENT = json.loads((Path(__file__).parents[2] / "spec" / "dist" / "komoju-v1.json").read_text(encoding="utf-8"))
 SCHEMAS = DOCUMENT["components"]["schemas"]
 STATUS = {code: entry["status"] for code, entry in DOCUMENT["x-error-catalog"]["codes"].items()}
@@ -21,6 +23,7 @@ def charge(merchant: Any, **details: Any) -> Any:
 
 
 @pytest.mark.parametrize("number", NUMBERS, ids=[n["value"] for n in NUMBERS])
+@choice("failed-attempt")
 def test_a_test_number_has_its_documented_outcome(merchant: Any, number: dict[str, str]) -> None:
     """A refused one leaves no payment behind."""
     answer = charge(merchant, number=number["value"])
@@ -38,6 +41,7 @@ def test_a_test_number_has_its_documented_outcome(merchant: Any, number: dict[st
     place=st.integers(0, 30),
     step=st.integers(1, 9),
 )
+@choice("luhn")
 def test_one_wrong_digit_is_an_invalid_number(shared: Any, number: str, place: int, step: int) -> None:
     """The check digit finds every single wrong digit."""
     place %= len(number)
@@ -58,18 +62,21 @@ def test_one_wrong_digit_is_an_invalid_number(shared: Any, number: str, place: i
         ("36227206271667", "diners_club"),
     ],
 )
+@choice("unlisted-card")
 def test_a_number_outside_the_table_succeeds_with_the_brand_of_its_prefix(shared: Any, number: str, brand: str) -> None:
     """As long as the check digit is right."""
     assert charge(shared, number=number).body["payment_details"]["brand"] == brand
 
 
 @pytest.mark.parametrize("number", ["6011111111111117", "0", "42", "0000000000000000", "4" * 5000, "9" * 16])
+@choice("luhn")
 def test_a_number_of_no_brand_is_invalid(shared: Any, number: str) -> None:
     """Also when it is far too short or long."""
     assert charge(shared, number=number).error == (502, "invalid_number", None)
 
 
 @pytest.mark.parametrize(("month", "year"), [(1, 2017), ("01", "2017"), (12, 2017), (1, 9999)])
+@choice("card-past-expiry")
 def test_a_card_is_good_in_its_month(shared: Any, month: Any, year: Any) -> None:
     """It is January 2017; the payment shows both as numbers."""
     shown = charge(shared, month=month, year=year).body["payment_details"]
@@ -77,11 +84,13 @@ def test_a_card_is_good_in_its_month(shared: Any, month: Any, year: Any) -> None
 
 
 @pytest.mark.parametrize(("month", "year"), [(12, 2016), ("12", "2016"), (12, 1000)])
+@choice("card-past-expiry")
 def test_a_card_past_its_month_is_expired(shared: Any, month: Any, year: Any) -> None:
     """It is January 2017."""
     assert charge(shared, month=month, year=year).error == (502, "card_expired", None)
 
 
+@choice("card-past-expiry")
 def test_the_month_ends_in_japan(open_shop: Any) -> None:
     """At 15:00 UTC of its last day."""
     merchant = open_shop(clock=datetime(2017, 1, 31, 14, 59, 59, tzinfo=UTC))

@@ -10,6 +10,8 @@ from komoju_sandbox.contract import Contract, ContractError, load_contract
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.worlds import Worlds
 
+from tests.provenance.cites import documented
+
 
 @pytest.fixture
 def tree(document: Any) -> dict[str, Any]:
@@ -61,6 +63,7 @@ def answer(tree: dict[str, Any], **body: Any) -> Any:
     return reply
 
 
+@documented(105, 106)
 def test_rates_fees_and_days_come_from_the_document(tree: dict[str, Any]) -> None:
     """None of them stands in the code."""
     tree["x-lifecycle"]["tax"]["rates"].append({"from": "2020-01-01", "percent": 25})

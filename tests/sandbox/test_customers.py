@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.provenance.cites import choice
+
 CARD = {
     "type": "credit_card",
     "number": "4111111111111111",
@@ -74,6 +76,7 @@ def test_a_customer_may_be_made_of_nothing(merchant: Any) -> None:
 @pytest.mark.parametrize(
     "details", [CARD, KONBINI, {"type": "dospara", "user_no": "12345", "user_password": "password"}]
 )
+@choice("customer-details")
 def test_a_customer_pays_as_the_details_would(open_shop: Any, details: dict[str, Any]) -> None:
     """Again and again, deadlines included; only the id of the customer and drawn values differ."""
     merchant = open_shop()
@@ -88,6 +91,7 @@ def test_a_customer_pays_as_the_details_would(open_shop: Any, details: dict[str,
         assert payment == directly
 
 
+@choice("customer-details")
 def test_a_customer_whose_card_is_declined_stays(merchant: Any) -> None:
     """Storing a card asks nobody; each payment does."""
     customer = made(merchant, payment_details={**CARD, "number": "4123111111111059"})
@@ -104,6 +108,7 @@ def test_a_stored_card_grows_old(merchant: Any) -> None:
 
 
 @pytest.mark.parametrize("call", ["create", "update"])
+@choice("customer-token")
 def test_a_token_is_used_up_when_it_is_stored(merchant: Any, call: str) -> None:
     """What it stands for pays as often as it is asked to."""
     token_id = token(merchant, CARD)
@@ -120,6 +125,7 @@ def test_a_token_is_used_up_when_it_is_stored(merchant: Any, call: str) -> None:
     assert pay(merchant, customer).status == 200
 
 
+@choice("customer-token")
 def test_a_refused_call_leaves_its_token_as_it_was(merchant: Any) -> None:
     token_id = token(merchant, CARD)
     assert merchant.json("PATCH", "/customers/x", {"payment_details": token_id}).error == NOT_FOUND
@@ -128,6 +134,7 @@ def test_a_refused_call_leaves_its_token_as_it_was(merchant: Any) -> None:
     assert pay(merchant, made(merchant, payment_details=token_id)).status == 200
 
 
+@choice("metadata-update")
 def test_an_update_changes_what_is_sent_and_nothing_else(merchant: Any) -> None:
     """Metadata take the place of the old; null removes the e-mail; other details pay from then on."""
     customer = made(merchant, payment_details=CARD, email="a@example.com", metadata={"a": "1", "b": "2"})
@@ -142,6 +149,7 @@ def test_an_update_changes_what_is_sent_and_nothing_else(merchant: Any) -> None:
     assert payment["payment_deadline"] == "2017-01-09T14:59:59Z"
 
 
+@choice("event-of-a-customer-update")
 def test_webhooks_are_told_of_changes_and_of_nothing_else(merchant: Any) -> None:
     """Each with the customer as it was then; stored details count as well."""
     customer = made(merchant, payment_details=CARD, email="a@example.com")
@@ -157,6 +165,7 @@ def test_webhooks_are_told_of_changes_and_of_nothing_else(merchant: Any) -> None
     assert told(merchant) == list(zip(kinds, shown, strict=True))
 
 
+@choice("customer-deleted", "customer-cannot-pay")
 def test_a_deleted_customer_is_gone_with_what_was_stored(merchant: Any) -> None:
     """The reply shows it for the last time. Its payments stay, and nothing else pays with it."""
     customer, other = made(merchant, payment_details=CARD), made(merchant, payment_details=CARD)
@@ -174,6 +183,7 @@ def test_a_deleted_customer_is_gone_with_what_was_stored(merchant: Any) -> None:
     assert [row[0] for row in database.execute("SELECT id FROM customers")] == [other]
 
 
+@choice("list-order")
 def test_customers_are_listed_newest_first_page_by_page(merchant: Any) -> None:
     """Within a time range, both seconds included."""
     ids = []
@@ -246,6 +256,7 @@ def test_a_deletion_takes_no_body(merchant: Any) -> None:
     assert merchant.get(f"/customers/{customer}").status == 200
 
 
+@choice("fraud-details")
 def test_fraud_details_change_nothing_and_are_not_shown(merchant: Any) -> None:
     """Not in a form either, and null means none."""
     seen = {"customer_ip": "2001:db8::7", "customer_email": "a@example.com", "customer_id": "7"}

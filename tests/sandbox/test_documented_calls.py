@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.provenance.examples import cited_call
+
 CALLS = json.loads((Path(__file__).parents[1] / "documented.json").read_text(encoding="utf-8"))
 SHAPES = {
     "id": r"[0-9a-z]{25}|tok_[0-9a-f]{64}[0-9a-z]{25}",
@@ -34,7 +36,10 @@ def made_alike(name: str, value: Any, created: str) -> Any:
     return value
 
 
-@pytest.mark.parametrize("call", CALLS, ids=[f"{c['path'][1:]}-{c['scenario']}" for c in CALLS])
+@pytest.mark.parametrize(
+    "call",
+    [pytest.param(c, marks=cited_call(c["path"], c["scenario"]), id=f"{c['path'][1:]}-{c['scenario']}") for c in CALLS],
+)
 def test_the_reply_has_the_documented_keys_order_and_values(merchant: Any, call: dict[str, Any]) -> None:
     """The calls are sent as curl sends them: raw UTF-8 in a form."""
     sent = "&".join(f"{name}={value}" for name, value in call["pairs"]).encode()
@@ -49,7 +54,9 @@ def test_there_are_nineteen_documented_calls() -> None:
     assert [c["path"] for c in CALLS] == ["/payments"] * 9 + ["/tokens"] * 10
 
 
-@pytest.mark.parametrize("call", CALLS[:9], ids=[c["scenario"] for c in CALLS[:9]])
+@pytest.mark.parametrize(
+    "call", [pytest.param(c, marks=cited_call(c["path"], c["scenario"]), id=c["scenario"]) for c in CALLS[:9]]
+)
 def test_the_deadline_is_the_documented_one_to_the_second(open_shop: Any, call: dict[str, Any]) -> None:
     """A payment made in the documented second has the documented deadline."""
     merchant = open_shop(clock=datetime.fromisoformat(call["reply"]["created_at"]))

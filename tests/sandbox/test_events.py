@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from tests.provenance.cites import choice
+
 NOT_FOUND = (404, "not_found", None)
 
 
+@choice("events-on-create", "events-listed")
 def test_each_change_is_listed_as_it_was_then(merchant: Any) -> None:
     """Though no webhook is there to be told."""
     created = merchant.pay_with("konbini").body
@@ -21,6 +24,7 @@ def test_each_change_is_listed_as_it_was_then(merchant: Any) -> None:
         assert merchant.get(f"/events/{event['id']}").body == event
 
 
+@choice("page-past-the-end")
 def test_events_are_cut_into_pages_newest_first(merchant: Any) -> None:
     """Also those of one second, in the order in which they happened."""
     ids = [merchant.pay_with("konbini").body["id"] for _ in range(12)]
@@ -40,12 +44,14 @@ def test_a_time_range_is_no_parameter_of_events(shared: Any) -> None:
     assert shared.get("/events?start_time=2017-01-04T07:52:34Z").error == error
 
 
+@choice("payment-failed-event", "failed-attempt")
 def test_a_refused_attempt_leaves_no_event(merchant: Any) -> None:
     """There is no payment that it could show."""
     assert merchant.pay_with("credit_card", details={"number": "4123111111111059"}).status == 502
     assert merchant.get("/events").body["total"] == 0
 
 
+@choice("events-listed", "webhook-ping-data")
 def test_a_ping_is_listed(merchant: Any) -> None:
     merchant.control("POST", "/webhooks", {"url": "http://127.0.0.1:1/", "secret": "s"})
     (ping,) = merchant.get("/events").body["data"]

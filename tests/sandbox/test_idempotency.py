@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.provenance.cites import choice
+
 HEADER = "X-KOMOJU-IDEMPOTENCY"
 OTHER_REQUEST = (422, "unprocessable_entity", None)
 STILL_RUNNING = (409, "unprocessable_entity", None)
@@ -130,6 +132,7 @@ def everything(merchant: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
+@choice("idempotency-what-is-kept")
 def test_the_same_call_gets_the_same_reply_and_does_nothing(merchant: Any, case: Case) -> None:
     """Byte for byte, however often it comes; under another key, or without one, it is another call.
 
@@ -168,6 +171,7 @@ def test_every_operation_that_changes_something_is_tried(document: Any) -> None:
     }
 
 
+@choice("idempotency-what-is-kept")
 def test_a_refused_continuation_is_kept_too(merchant: Any) -> None:
     """A processor was asked. The notes that came with it are not kept, since the call failed."""
     path = pay(merchant, NET_CASH, 3000)
@@ -196,6 +200,7 @@ def test_the_first_reply_is_given_however_the_payment_went_on(merchant: Any) -> 
     assert send(merchant, ("POST", "/payments", paying(CARD))).content == first.content
 
 
+@choice("idempotency-other-request")
 def test_form_and_json_are_the_same_request(merchant: Any) -> None:
     """As are a default and the same value written out; what counts is what was checked."""
     first = send(merchant, ("POST", "/payments", paying(KONBINI, tax="auto", locale="ja")))
@@ -213,6 +218,7 @@ def test_form_and_json_are_the_same_request(merchant: Any) -> None:
     ],
     ids=["amount", "description", "store", "operation"],
 )
+@choice("idempotency-other-request")
 def test_another_request_under_a_used_key_is_refused(merchant: Any, other: Any) -> None:
     """Nothing is done, and the key still stands for the first one."""
     first = send(merchant, ("POST", "/payments", paying(KONBINI)))
@@ -222,6 +228,7 @@ def test_another_request_under_a_used_key_is_refused(merchant: Any, other: Any) 
     assert send(merchant, ("POST", "/payments", paying(KONBINI))).content == first.content
 
 
+@choice("idempotency-other-request")
 def test_another_payment_or_another_operation_is_another_request(merchant: Any) -> None:
     """Also where the bodies are the same."""
     one, two = pay(merchant, CARD, capture=False), pay(merchant, CARD, capture=False)
@@ -232,6 +239,7 @@ def test_another_payment_or_another_operation_is_another_request(merchant: Any) 
     assert merchant.get(two).body["status"] == "authorized"
 
 
+@choice("idempotency-what-is-kept")
 def test_a_key_lives_24_hours(merchant: Any) -> None:
     """To the end of its last second; then the call is a new one, and the row of the old one is gone."""
     sent = ("POST", "/payments", paying(CARD))
@@ -259,6 +267,7 @@ def kept(merchant: Any) -> int:
         (("POST", f"/payments/{'0' * 25}/capture", {}), (404, "not_found", None)),
     ],
 )
+@choice("idempotency-what-is-kept")
 def test_a_call_refused_before_anything_was_done_is_not_kept(merchant: Any, wrong: Any, error: Any) -> None:
     """Its key is free for the call without the fault."""
     assert send(merchant, wrong).error == error
@@ -283,6 +292,7 @@ def test_a_wrong_api_key_learns_nothing(merchant: Any) -> None:
     assert send(merchant, sent, api_key=PUBLISHABLE).status == 403
 
 
+@choice("idempotency-scope")
 def test_two_api_keys_do_not_share_their_keys(merchant: Any) -> None:
     """The same text under the publishable key is another call."""
     sent = ("POST", "/tokens", {"payment_details": CARD})
@@ -293,6 +303,7 @@ def test_two_api_keys_do_not_share_their_keys(merchant: Any) -> None:
 
 
 @pytest.mark.parametrize("key", ["", " ", " a", "a ", "x" * 101, "a\tb", "a\x00", "\x7f", "é"])
+@choice("idempotency-key-form")
 def test_a_wrong_key_is_refused(merchant: Any, key: str) -> None:
     """Before anything is done: a key that was quietly dropped would let a call be carried out twice."""
     assert send(merchant, ("POST", "/payments", paying(KONBINI)), key=key).error == WRONG_KEY
@@ -308,6 +319,7 @@ def test_a_right_key_is_taken(merchant: Any, key: str) -> None:
     assert send(merchant, sent, key=f"{key[:-1]}?").content != first.content
 
 
+@choice("idempotency-key-form")
 def test_a_key_sent_twice_is_refused(merchant: Any) -> None:
     """Also the same one: nobody can tell what was meant."""
     headers = {HEADER: "a", HEADER.lower(): "a"}
@@ -315,6 +327,7 @@ def test_a_key_sent_twice_is_refused(merchant: Any) -> None:
     assert merchant.call("POST", "/payments", body, "application/json", headers=headers).error == WRONG_KEY
 
 
+@choice("idempotency-key-form")
 def test_reads_do_not_look_at_the_header(merchant: Any) -> None:
     """They are the same however often they come."""
     for key in ("key", "", "x" * 101):
@@ -418,6 +431,7 @@ class SlowReader:
         return b"".join(message["body"] for message in self.messages[1:])
 
 
+@choice("idempotency-still-running")
 def test_a_second_call_while_the_first_runs_is_refused(merchant: Any, runner: asyncio.Runner) -> None:
     """With 409, whatever it asks; other keys are free, and afterwards the same call gets the same reply."""
     sent = ("POST", "/payments", paying(KONBINI))

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from komoju_sandbox.settings import Settings
 
+from tests.provenance.cites import choice, documented
+
 TOKEN = b"payment_details[type]=dospara&payment_details[user_no]=12345&payment_details[user_password]=password"
 UNAUTHORIZED = (401, "unauthorized", None)
 CALLS = [
@@ -21,6 +23,8 @@ CALLS = [
 
 
 @pytest.mark.parametrize(("method", "path"), CALLS)
+@choice("www-authenticate")
+@documented(25)
 def test_every_operation_needs_a_known_key(shared: Any, method: str, path: str) -> None:
     """The refusal says how to authenticate, before anything is read."""
     for key in (None, "", "komoju", "komoju-mart-", "komoju-marü"):
@@ -30,12 +34,15 @@ def test_every_operation_needs_a_known_key(shared: Any, method: str, path: str) 
 
 
 @pytest.mark.parametrize(("method", "path"), CALLS[:-1])
+@choice("publishable-key")
+@documented(26)
 def test_a_publishable_key_is_forbidden_elsewhere(shared: Any, method: str, path: str) -> None:
     """It only creates tokens."""
     assert shared.call(method, path, key="komoju-mart-publishable").error == (403, "forbidden", None)
 
 
 @pytest.mark.parametrize("key", ["komoju-mart", "komoju-mart-publishable"])
+@documented(783)
 def test_both_keys_create_tokens(shared: Any, key: str) -> None:
     """The secret key may do everything."""
     assert shared.call("POST", "/tokens", TOKEN, key=key).status == 200
@@ -60,6 +67,7 @@ def test_a_header_that_cannot_be_read_is_unauthorized(shared: Any, header: str) 
 
 
 @pytest.mark.parametrize("credentials", [b"komoju-mart:", b"komoju-mart", b"komoju-mart:any:password"])
+@choice("basic-password")
 def test_only_the_user_name_counts(shared: Any, credentials: bytes) -> None:
     """With or without a password, and the scheme in any case."""
     for scheme in ("Basic", "basic", "BASIC"):

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.provenance.cites import choice
+
 LIFECYCLE = json.loads((Path(__file__).parents[2] / "spec" / "dist" / "komoju-v1.json").read_text(encoding="utf-8"))[
     "x-lifecycle"
 ]
@@ -102,6 +104,7 @@ def test_every_cause_leads_where_the_table_says_or_is_refused(shop: Any, payment
 
 
 @pytest.mark.parametrize("status", STATUSES)
+@choice("metadata-update", "update-when-final")
 def test_the_notes_can_change_in_every_status(shop: Any, status: str) -> None:
     """Description and metadata move no money; new metadata takes the place of the old."""
     payment = next(found for t in TYPES if (found := in_status(shop, t, status)))

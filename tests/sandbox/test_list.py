@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.provenance.cites import choice, documented
+
 
 @pytest.fixture(scope="module")
 def shop(open_shop: Any) -> Any:
@@ -23,6 +25,8 @@ def amounts(shop: Any, query: str = "") -> list[int]:
     return [payment["amount"] for payment in shop.get(f"/payments?per_page=100{query}").body["data"]]
 
 
+@choice("list-order")
+@documented("88a")
 def test_the_first_page_has_the_ten_newest(shop: Any) -> None:
     """Without parameters; payments of one second stay in their order."""
     body = shop.get("/payments").body
@@ -31,6 +35,8 @@ def test_the_first_page_has_the_ten_newest(shop: Any) -> None:
 
 
 @given(page=st.integers(1, 40), per_page=st.integers(1, 100))
+@choice("page-past-the-end", "list-order")
+@documented("88b")
 def test_pages_cut_the_whole_list(shop: Any, page: int, per_page: int) -> None:
     """A page past the end is empty and has the true total."""
     body = shop.get(f"/payments?page={page}&per_page={per_page}").body
@@ -80,11 +86,13 @@ def test_filters_are_joined_by_and(shop: Any) -> None:
         ("&end_time=1000-01-01T00:00:00%2B23:59", []),
     ],
 )
+@choice("time-range")
 def test_times_include_their_own_second(shop: Any, query: str, expected: list[int]) -> None:
     """With Z or any offset, however far away."""
     assert amounts(shop, query) == expected
 
 
+@choice("duplicate-order-numbers")
 def test_one_order_number_may_have_many_payments(shop: Any) -> None:
     """The list shows all of them."""
     assert shop.get("/payments?external_order_num=order%200&per_page=2").body["total"] == 5

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.provenance.cites import documented
+
 PAIRS = [("currency", "JPY"), ("payment_details[type]", "konbini"), ("payment_details[store]", "lawson")]
 LAST_OF_8_PERCENT = datetime(2019, 9, 30, 14, 59, 59, tzinfo=UTC)
 
@@ -19,11 +21,13 @@ def tax_of(merchant: Any, amount: int, **sent: Any) -> int:
 
 
 @pytest.mark.parametrize(("amount", "tax"), [(0, 0), (6, 0), (7, 1), (18, 1), (19, 2), (100, 8), (1000, 80)])
+@documented("101b", "101d")
 def test_tax_is_8_percent_rounded_half_up(shared: Any, amount: int, tax: int) -> None:
     """The examples of the documentation, and both sides of the rounding."""
     assert tax_of(shared, amount) == tax_of(shared, amount, tax="auto") == tax_of(shared, amount, tax=None) == tax
 
 
+@documented("101d")
 def test_a_half_is_rounded_up(open_shop: Any) -> None:
     """At 10 percent the tax lands on halves."""
     merchant = open_shop(clock=LAST_OF_8_PERCENT + timedelta(seconds=1))
@@ -45,6 +49,7 @@ def test_a_half_is_rounded_up(open_shop: Any) -> None:
         (10.0, 10),
     ],
 )
+@documented("101c", "101d")
 def test_a_sent_tax_is_rounded_half_up_and_kept(shared: Any, sent: Any, tax: int) -> None:
     """As text with a decimal point, as digits, or as a number."""
     assert tax_of(shared, 1000, tax=sent) == tax
@@ -65,11 +70,13 @@ def test_total_is_the_sum_and_tax_is_exact_for_any_amount(shared: Any, amount: i
 
 
 @given(amount=st.integers(0, 10**12), tax=st.integers(0, 10**12))
+@documented(106)
 def test_total_is_the_sum_for_any_sent_tax(shared: Any, amount: int, tax: int) -> None:
     """A number is used as it was sent."""
     assert tax_of(shared, amount, tax=tax) == tax
 
 
+@documented("101b")
 def test_tax_follows_the_day_in_japan(open_shop: Any) -> None:
     """10 percent from the first second of October 2019, Japan time; the payment keeps its own rate."""
     merchant = open_shop(clock=LAST_OF_8_PERCENT)

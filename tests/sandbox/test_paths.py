@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.provenance.cites import choice
+
 
 @pytest.mark.parametrize(
     "path",
@@ -33,6 +35,7 @@ def test_an_unknown_path_is_not_found(shared: Any, path: str) -> None:
         ("HEAD", "/payments", "GET, POST"),
     ],
 )
+@choice("method-not-allowed")
 def test_a_method_that_the_path_does_not_have_is_refused_with_those_it_has(
     shared: Any, method: str, path: str, allow: str
 ) -> None:

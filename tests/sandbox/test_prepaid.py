@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.provenance.cites import choice, documented
+
 DOCUMENT = json.loads((Path(__file__).parents[2] / "spec" / "dist" / "komoju-v1.json").read_text(encoding="utf-8"))
 SCHEMAS = DOCUMENT["components"]["schemas"]
 CARD = "1111111111111111"
@@ -28,6 +30,8 @@ def more(merchant: Any, payment: dict[str, Any], **details: Any) -> Any:
 
 @pytest.mark.parametrize("payment_type", CONTINUED)
 @given(total=st.integers(0, 9000))
+@choice("short-payment", "continuation", "prepaid-balance")
+@documented("659a", "659b")
 def test_cards_pay_2000_each_until_the_total_is_reached(shared: Any, payment_type: str, total: int) -> None:
     """202 and pending while short, then 200 and captured; the points always add up."""
     answer = shared.pay_with(payment_type, amount=total, tax=0)
@@ -52,6 +56,7 @@ def test_cards_pay_2000_each_until_the_total_is_reached(shared: Any, payment_typ
 
 
 @pytest.mark.parametrize(("payment_type", "number", "outcome"), REFUSED)
+@choice("failed-attempt")
 def test_a_refused_number_leaves_no_payment(merchant: Any, payment_type: str, number: str, outcome: str) -> None:
     """The outcomes are those of the document, of each type."""
     answer = merchant.pay_with(payment_type, details={"prepaid_number": number})
@@ -60,6 +65,7 @@ def test_a_refused_number_leaves_no_payment(merchant: Any, payment_type: str, nu
 
 
 @pytest.mark.parametrize("payment_type", NAMES)
+@choice("unlisted-number")
 def test_a_number_outside_the_table_is_invalid(shared: Any, payment_type: str) -> None:
     """Nothing tells how much money stands behind it."""
     answer = shared.pay_with(payment_type, details={"prepaid_number": "2" * 16})
@@ -99,6 +105,7 @@ def test_a_further_card_has_to_be_of_the_payments_own_type(merchant: Any, paymen
         ({"prepaid_number": CARD, "store": "lawson"}, ("invalid_parameter", "store")),
     ],
 )
+@choice("nested-param")
 def test_a_wrong_continuation_is_refused_by_name(merchant: Any, details: Any, error: tuple[str, str]) -> None:
     """By the bare name of the field."""
     payment = merchant.pay_with("net_cash", amount=3000).body
@@ -106,6 +113,7 @@ def test_a_wrong_continuation_is_refused_by_name(merchant: Any, details: Any, er
     assert answer.error == (422, *error)
 
 
+@documented("733b")
 def test_bit_cash_has_to_cover_all(merchant: Any) -> None:
     """2000 yen at most, else insufficient_funds and no payment."""
     assert merchant.pay_with("bit_cash", amount=2000, tax=0).body["status"] == "captured"
@@ -123,6 +131,7 @@ def test_bit_cash_has_to_cover_all(merchant: Any) -> None:
         ("dospara", {"user_password": "x"}, "invalid_password"),
     ],
 )
+@choice("unlisted-number", "failed-attempt")
 def test_an_unknown_account_or_password_is_refused(
     merchant: Any, payment_type: str, wrong: dict[str, str], code: str
 ) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.provenance.cites import choice, documented
+
 SENT = {
     "amount": 540,
     "customer_name": "ﾔﾏﾀﾞ ﾀﾛｳ",
@@ -31,6 +33,8 @@ def ask(merchant: Any, path: str, **changed: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", ["konbini", "pay_easy", "bank_transfer", "web_money"])
+@choice("refund-request-types", "refund-request-reply", "refund-request-status")
+@documented(117)
 def test_the_payment_shows_the_request(merchant: Any, kind: str) -> None:
     """As it was sent, but for what is none of anybody's business: the amount, the kind of the account, the fee."""
     path = captured(merchant, kind)
@@ -52,6 +56,7 @@ def test_the_payment_shows_the_request(merchant: Any, kind: str) -> None:
     assert merchant.get(path).body == answer.body
 
 
+@choice("refund-request-optional")
 def test_what_was_not_sent_is_null(merchant: Any) -> None:
     (request,) = ask(merchant, captured(merchant)).body["refund_requests"]
     assert {name: request[name] for name in OPTIONAL} == dict.fromkeys(OPTIONAL)
@@ -64,12 +69,14 @@ def test_a_form_does_as_well(merchant: Any) -> None:
     assert (request["branch_number"], request["account_number"]) == ("045", "0234567")
 
 
+@choice("refund-request-reply")
 def test_it_sends_payment_updated(merchant: Any) -> None:
     payment = ask(merchant, captured(merchant)).body
     newest = merchant.get("/events").body["data"][0]
     assert (newest["type"], newest["data"]) == ("payment.updated", payment)
 
 
+@choice("refund-request-amount")
 def test_all_requests_together_ask_for_no_more_than_was_paid(merchant: Any) -> None:
     """Oldest first in the payment; another payment has a count of its own."""
     path, other = captured(merchant), captured(merchant)
@@ -87,11 +94,13 @@ def test_all_requests_together_ask_for_no_more_than_was_paid(merchant: Any) -> N
 
 
 @pytest.mark.parametrize("kind", ["credit_card", "net_cash", "nanaco", "bit_cash", "culture_voucher", "dospara"])
+@choice("refund-request-types")
 def test_other_types_are_refused(merchant: Any, kind: str) -> None:
     """They are refunded by the API, or not at all."""
     assert ask(merchant, captured(merchant, kind)).error == REFUSED
 
 
+@choice("refund-request-types")
 def test_nothing_is_asked_back_before_it_was_received(merchant: Any) -> None:
     waiting = f"/payments/{merchant.pay_with('konbini').body['id']}"
     assert ask(merchant, waiting).error == REFUSED

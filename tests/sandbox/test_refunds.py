@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.provenance.cites import choice, documented
+
 NOT_REFUNDABLE = (422, "not_refundable", None)
 WRONG_AMOUNT = (422, "invalid_parameter", "amount")
 
@@ -15,6 +17,7 @@ def refund(merchant: Any, payment: dict[str, Any], **sent: Any) -> Any:
 
 
 @given(total=st.integers(0, 5000), parts=st.lists(st.none() | st.integers(0, 5000), max_size=6))
+@choice("over-refund", "refund-of-zero")
 def test_refunds_never_exceed_the_total(shared: Any, total: int, parts: list[int | None]) -> None:
     """Any sequence of refunds: the sums are right after each, and the end is reached exactly."""
     payment = shared.pay_with("credit_card", amount=total, tax=0).body
@@ -34,6 +37,7 @@ def test_refunds_never_exceed_the_total(shared: Any, total: int, parts: list[int
     assert shared.get(f"/payments/{payment['id']}").body == payment
 
 
+@documented(114, 116)
 def test_a_refund_says_what_was_given_back(merchant: Any) -> None:
     """Oldest first, each with an id of its own; the total stays."""
     payment = merchant.pay_with("credit_card", currency="USD").body
@@ -54,6 +58,7 @@ def test_a_refund_says_what_was_given_back(merchant: Any) -> None:
 
 
 @pytest.mark.parametrize("payment_type", ["bit_cash", "net_cash", "nanaco"])
+@choice("part-refund-types", "over-refund")
 def test_prepaid_money_goes_back_whole_or_not_at_all(merchant: Any, payment_type: str) -> None:
     """A part is not refundable."""
     payment = merchant.pay_with(payment_type).body

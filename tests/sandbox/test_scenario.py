@@ -10,6 +10,7 @@ from komoju_sandbox.refusals import Refusals
 from komoju_sandbox.scenarios import ScenarioHeader
 from komoju_sandbox.trail import Trail
 
+from tests.provenance.cites import choice
 from tests.sandbox.conftest import DETAILS, Merchant
 
 HEADER = "Komoju-Scenario"
@@ -43,6 +44,7 @@ def test_a_call_ends_as_it_asks_to(merchant: Merchant) -> None:
     assert merchant.get("/payments").body["total"] == 1
 
 
+@choice("scenario-order")
 def test_outcomes_are_taken_in_turn_and_the_last_one_holds(merchant: Merchant) -> None:
     scenario = "card_declined,gateway_timeout,ok"
     assert codes(merchant, scenario, 5) == ["card_declined", "gateway_timeout", "ok", "ok", "ok"]
@@ -55,6 +57,7 @@ def test_blanks_do_not_count(merchant: Merchant) -> None:
     assert codes(merchant, " card_declined ,ok", 1) == ["ok"]
 
 
+@choice("scenario-order")
 def test_each_operation_takes_its_own_turn(merchant: Merchant) -> None:
     scenario = "service_unavailable,ok"
     assert send(merchant, scenario).status == 503
@@ -66,6 +69,7 @@ def test_each_operation_takes_its_own_turn(merchant: Merchant) -> None:
 @pytest.mark.parametrize(
     "scenario", ["timeout", "teapot", "", ",", "card_declined,", "OK", "ok;ok", "not_found", "ok," * 100 + "ok"]
 )
+@choice("scenario-names")
 def test_an_outcome_that_the_operation_does_not_document_is_refused(merchant: Merchant, scenario: str) -> None:
     """Before the body is looked at, which has a fault of its own here; nothing is done."""
     assert send(merchant, scenario, body={}).error == WRONG
@@ -79,6 +83,7 @@ def test_a_header_sent_twice_is_one_list() -> None:
     assert header.read([], "createPayment", Trail()) == []
 
 
+@choice("scenario-order")
 def test_a_call_that_is_answered_by_its_key_takes_no_outcome(merchant: Merchant) -> None:
     """It gets the reply that was kept; a call that was not carried out has none."""
     scenario, key = "gateway_timeout,card_declined,bad_gateway,ok", {"X-KOMOJU-IDEMPOTENCY": "one"}
@@ -94,6 +99,7 @@ def test_a_key_whose_reply_is_no_longer_kept_takes_an_outcome_again(merchant: Me
     assert codes(merchant, scenario, 1, **key) == ["ok"]
 
 
+@choice("scenario-codes")
 def test_a_refusal_of_the_payer_leaves_behind_what_a_real_one_does(merchant: Merchant) -> None:
     """The token is gone and there is no payment; other errors leave it as it was."""
     for scenario, left in (("card_declined", "invalid_token"), ("bad_gateway", None)):

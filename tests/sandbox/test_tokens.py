@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.provenance.cites import choice, documented
+
 INVALID = (422, "invalid_token", None)
 CARD = {
     "type": "credit_card",
@@ -31,6 +33,7 @@ def pay(merchant: Any, token_id: str, **sent: Any) -> Any:
 @pytest.mark.parametrize(
     "details", [CARD, KONBINI, {"type": "dospara", "user_no": "12345", "user_password": "password"}]
 )
+@documented(785)
 def test_a_token_pays_as_the_details_behind_it(open_shop: Any, details: dict[str, Any]) -> None:
     """All of them, also those that it does not show. Only drawn values differ."""
     merchant = open_shop()
@@ -43,6 +46,7 @@ def test_a_token_pays_as_the_details_behind_it(open_shop: Any, details: dict[str
     assert by_token == directly
 
 
+@documented(789)
 def test_a_token_works_once(merchant: Any) -> None:
     """And as a form value too."""
     token_id = token(merchant, **CARD)
@@ -58,6 +62,7 @@ def test_an_unknown_token_is_invalid(shared: Any, token_id: str) -> None:
     assert pay(shared, token_id).error == INVALID
 
 
+@documented(790)
 def test_a_token_dies_after_30_days(merchant: Any) -> None:
     """It is good in the last second and not in the next."""
     last, late = token(merchant, **KONBINI), token(merchant, **KONBINI)
@@ -83,6 +88,7 @@ def test_a_token_lives_to_the_end_of_its_last_second(open_shop: Any) -> None:
         ("4111111111111112", "invalid_number"),
     ],
 )
+@choice("token-on-failure")
 def test_a_token_is_used_up_by_a_payment_that_fails(merchant: Any, number: str, code: str) -> None:
     """Making it asks no processor, using it does, once."""
     token_id = token(merchant, **{**CARD, "number": number})
@@ -98,6 +104,7 @@ def test_a_token_is_used_up_by_a_payment_that_fails(merchant: Any, number: str, 
         ({"amount": "x"}, (422, "invalid_parameter", "amount")),
     ],
 )
+@choice("token-on-failure")
 def test_a_token_outlives_a_call_that_never_reached_a_processor(
     merchant: Any, sent: dict[str, Any], error: Any
 ) -> None:
@@ -116,6 +123,7 @@ def test_a_token_outlives_a_call_that_never_reached_a_processor(
         ({"type": "bit_cash", "prepaid_number": "1", "email": "a@example.com"}, ["type"]),
     ],
 )
+@choice("token-optional-keys")
 def test_a_token_shows_what_the_document_lists_as_far_as_it_was_sent(
     shared: Any, details: dict[str, Any], shown: list[str]
 ) -> None:

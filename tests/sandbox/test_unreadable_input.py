@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.provenance.cites import choice
+
 JSON = "application/json"
 GOOD = {"amount": 1000, "currency": "JPY", "payment_details": {"type": "konbini", "store": "lawson"}}
 UNREADABLE = (400, "bad_request", None)
@@ -60,12 +62,14 @@ UNREADABLE_FORM = {
 
 
 @pytest.mark.parametrize("body", UNREADABLE_JSON.values(), ids=UNREADABLE_JSON)
+@choice("unreadable-body")
 def test_json_that_cannot_be_read_is_a_bad_request(shared: Any, body: bytes) -> None:
     """Also when it would take long or deep to read."""
     assert shared.call("POST", "/payments", body, JSON).error == UNREADABLE
 
 
 @pytest.mark.parametrize("body", UNREADABLE_FORM.values(), ids=UNREADABLE_FORM)
+@choice("unreadable-body")
 def test_a_form_that_cannot_be_read_is_a_bad_request(shared: Any, body: bytes) -> None:
     """Brackets, percent signs and encoding have to be whole, and a name has one value."""
     assert shared.call("POST", "/payments", body).error == UNREADABLE
@@ -93,11 +97,13 @@ def test_the_content_type_is_read_as_http_writes_it(shared: Any, content_type: s
 
 
 @pytest.mark.parametrize("query", ["page=1&page=2", "status=%ff", "status=%", "[page]=1"])
+@choice("unreadable-body")
 def test_a_query_that_cannot_be_read_is_a_bad_request(shared: Any, query: str) -> None:
     """The rules of forms hold for queries."""
     assert shared.get(f"/payments?{query}").error == UNREADABLE
 
 
+@choice("wire-limits")
 def test_a_body_over_the_limit_is_too_large_and_one_at_the_limit_is_not(shared: Any) -> None:
     """The limit is the one of the document."""
     limit = shared.document.tree["x-wire"]["body_bytes"]

@@ -11,6 +11,8 @@ import pytest
 import yaml
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
+from tests.provenance.cites import documented
+
 Json = dict[str, Any]
 SPEC = Path(__file__).parents[2] / "spec"
 METHODS = {
@@ -101,6 +103,7 @@ def test_the_operations(contract: Json, operations: dict[str, Json]) -> None:
     assert names == METHODS
 
 
+@documented(783)
 def test_the_keys_that_may_call(operations: dict[str, Json]) -> None:
     """The publishable key makes tokens and nothing else; the secret key makes every call."""
     for name, operation in operations.items():
@@ -309,6 +312,7 @@ def test_all_events_are_one_union(contract: Json) -> None:
     assert schemas["EventList"]["properties"]["data"]["items"] == contract["x-events"]
 
 
+@documented(121)
 def test_forms_nest_with_brackets(operations: dict[str, Json]) -> None:
     """Objects of a form are written in brackets."""
     nested = {"createPayment", "updatePayment", "createToken", "createCustomer", "updateCustomer"}

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.provenance.examples import cited_call
+
 Json = dict[str, Any]
 OPERATIONS = {"/payments": "createPayment", "/tokens": "createToken"}
 SCENARIOS = {
@@ -34,7 +36,11 @@ SCENARIOS = {
     ],
 }
 CALLS = [(path, name) for path, names in SCENARIOS.items() for name in names]
-every_call = pytest.mark.parametrize(("path", "scenario"), CALLS, ids=[f"{p}-{n}" for p, n in CALLS])
+every_call = pytest.mark.parametrize(
+    ("path", "scenario"),
+    [pytest.param(path, name, marks=cited_call(path, name)) for path, name in CALLS],
+    ids=[f"{p}-{n}" for p, n in CALLS],
+)
 
 
 def pairs(body: Json) -> list[list[str]]:

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.provenance.cites import documented
+
 Json = dict[str, Any]
 Source = Callable[[str], Json]
 
@@ -73,6 +75,7 @@ def test_the_deadlines_of_all_documented_payments_follow(source: Source, documen
         assert reply["payment_deadline"] == deadline(table, kind, reply["created_at"]), kind
 
 
+@documented("101b", 106)
 def test_the_tax_of_all_documented_payments_follows(source: Source, documented: list[Json]) -> None:
     """The rate of the day in the table gives the documented tax, in won as well."""
     tax = source("lifecycle.yaml")["tax"]
@@ -161,6 +164,7 @@ def test_final_statuses_are_left_by_nothing(source: Source) -> None:
     assert left == {name for name, row in table["statuses"].items() if not row["final"]}
 
 
+@documented("103a")
 def test_only_a_type_with_a_deadline_expires(source: Source) -> None:
     """Types without a deadline never expire, and waiting ones with a deadline do."""
     table = source("lifecycle.yaml")
@@ -196,6 +200,7 @@ def test_every_change_of_a_customer_is_told(source: Source, operations: dict[str
     assert set(told) <= set(operations)
 
 
+@documented("621a", 760, 789, 790)
 def test_documented_limits(source: Source) -> None:
     """Totals of konbini and PayEasy, the life of tokens, the currency of Culture Voucher."""
     table = source("lifecycle.yaml")

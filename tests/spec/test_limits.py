@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.provenance.cites import documented
+
 Json = dict[str, Any]
 Judge = Callable[[Json, Any], list[str]]
 
@@ -106,6 +108,7 @@ def test_formats(contract: Json) -> None:
     }
 
 
+@documented("88a", "101b")
 def test_defaults(contract: Json) -> None:
     """What a left-out value means."""
     schemas, parameters = contract["components"]["schemas"], contract["components"]["parameters"]

@@ -7,6 +7,7 @@ import pytest
 from jsonschema_rs import Draft202012Validator
 from komoju_sandbox.testing import RunningSandbox
 
+from tests.provenance.cites import choice
 from tests.sandbox.receiver import SECRET, Post, Receiver
 from tests.sandbox.webhooks.shop import DETAILS, PREPAID, REFUND_REQUEST, Shop, ask
 from tests.values import ROOT
@@ -57,6 +58,7 @@ def take(shop: Shop, row: Any, kind: str) -> tuple[Any, int]:
 
 
 @pytest.mark.parametrize(("row", "kind"), steps())
+@choice("events-on-create")
 def test_every_step_of_the_life_cycle_tells_its_event(shop: Shop, document: Any, row: Any, kind: str) -> None:
     """With the payment as the API shows it after the step, in the documented shape, signed."""
     payment, before = take(shop, row, kind)
@@ -125,6 +127,7 @@ def test_refunds_are_told_one_by_one(shop: Shop) -> None:
     ]
 
 
+@choice("event-of-an-update")
 def test_an_update_is_told_when_something_is_different(shop: Shop) -> None:
     """Description and metadata, also of a payment that is done."""
     path = f"/payments/{shop.create('credit_card')['id']}"

@@ -4,10 +4,12 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from tests.provenance.cites import choice
 from tests.sandbox.receiver import SECRET, Post, Receiver
 from tests.sandbox.webhooks.shop import Shop, ask
 
 
+@choice("webhook-order")
 def test_events_arrive_in_the_order_in_which_they_happened(shop: Shop) -> None:
     """One at a time, also when many calls come at once."""
     with ThreadPoolExecutor(8) as pool:

@@ -6,6 +6,7 @@ import pytest
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.testing import RunningSandbox
 
+from tests.provenance.cites import choice
 from tests.sandbox.receiver import SECRET, Receiver
 from tests.sandbox.webhooks.shop import NOW, START, Shop
 
@@ -14,6 +15,7 @@ def attempts(shop: Shop) -> list[list[Any]]:
     return [[(a["sent_at"], a["status"]) for a in delivery["attempts"]] for delivery in shop.sandbox.deliveries()[1:]]
 
 
+@choice("webhook-retries")
 def test_what_fails_is_tried_again_after_60_300_and_1800_seconds(shop: Shop) -> None:
     """The same body under the same id, then no more; one advance brings all of it."""
     shop.receiver.answer = lambda _: 500
@@ -58,6 +60,7 @@ def test_a_retry_goes_out_in_its_second_and_not_before(shop: Shop) -> None:
     ("status", "delivered"),
     [(200, True), (204, True), (299, True), (301, False), (302, False), (400, False), (404, False), (500, False)],
 )
+@choice("webhook-success")
 def test_only_2xx_counts_and_redirects_are_not_followed(shop: Shop, *, status: int, delivered: bool) -> None:
     """The answer points elsewhere each time."""
     shop.receiver.answer = lambda _: status
@@ -68,6 +71,7 @@ def test_only_2xx_counts_and_redirects_are_not_followed(shop: Shop, *, status: i
     assert delivery["attempts"] == [{"sent_at": NOW, "status": status, "error": None, "mischief": []}]
 
 
+@choice("webhook-order")
 def test_a_delivery_that_waits_does_not_hold_up_the_next(shop: Shop) -> None:
     """It comes later, out of order, as every delivery can."""
     shop.receiver.answer = lambda post: 500 if post.type == "payment.authorized" else 200
