@@ -1,6 +1,7 @@
 """The ledger accounts for every line once, and what it names is there."""
 
 from collections import Counter
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -86,26 +87,33 @@ def test_only_one_fact_stands_nowhere() -> None:
     assert [told.name for told in FACTS if told.nowhere] == ["24"]
 
 
-def test_every_section_that_the_contract_names_is_one_of_the_ledger(source: Any) -> None:
-    """`documented: Section / part` in `spec/` is found again here."""
-    titles = {told.title for told in ledger.sections()}
-    known = titles | {title.partition(" ")[0] for title in titles}
-    named = set()
-    for path in (ledger.ROOT / "spec").rglob("*.yaml"):
-        if "dist" not in path.parts:
-            named |= set(sources(yaml.safe_load(path.read_text(encoding="utf-8"))))
-    assert len(named) > 30
-    parts = {"Continuing a WebMoney Request", "Convenience Stores", "Restrictions", "Payments"}
-    assert {name for name in named if name.partition(" / ")[0] not in known | parts} == set()
+def test_whatever_the_contract_calls_documented_is_a_place_of_a_fact() -> None:
+    """Itself, or what stands around it or inside it."""
+    named = {place for told in FACTS for place in told.places}
+    around = {place[:end] for place in named for end in range(len(place)) if place[end] == "/"} | named
+    called = {place for path in contract_files() for place in parts_called_documented(path)}
+    astray = {place for place in called - around if not any(place.startswith(f"{inside}/") for inside in named)}
+    assert len(called) > 250
+    assert astray == set()
 
 
-def sources(value: Any) -> list[str]:
-    """Give what follows `documented: ` wherever a source is named."""
-    if isinstance(value, dict):
-        own = [value[key] for key in ("source", "x-source") if isinstance(value.get(key), str)]
-        found = [text.removeprefix("documented: ") for text in own if text.startswith("documented: ")]
-        return found + [name for inner in value.values() for name in sources(inner)]
-    return [name for inner in value for name in sources(inner)] if isinstance(value, list) else []
+def contract_files() -> list[str]:
+    """The hand-written files of the contract."""
+    spec = ledger.ROOT / "spec"
+    return [path.relative_to(spec).as_posix() for path in sorted(spec.rglob("*.yaml")) if "dist" not in path.parts]
+
+
+def parts_called_documented(file: str) -> Iterator[str]:
+    """Give the place of whatever names the documentation as its source."""
+    return documented_below(yaml.safe_load((ledger.ROOT / "spec" / file).read_text(encoding="utf-8")), f"{file}#")
+
+
+def documented_below(value: Any, place: str) -> Iterator[str]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in inner:
+        if key in {"source", "x-source"} and str(part).startswith("documented: "):
+            yield place
+        yield from documented_below(part, f"{place}/{str(key).replace('~', '~0').replace('/', '~1')}")
 
 
 def test_a_cite_means_one_fact() -> None:
