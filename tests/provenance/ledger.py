@@ -72,13 +72,13 @@ def lines_of(name: str) -> range:
 @cache
 def text() -> Text:
     """Tell which text the lines are counted of."""
-    return Text(**_read(HERE / "documentation.yaml"))
+    return Text(**read(HERE / "documentation.yaml"))
 
 
 @cache
 def sections() -> tuple[Section, ...]:
     """All sections, in the order of the documentation."""
-    return tuple(_section(_read(path)) for path in sorted((HERE / "ledger").glob("*.yaml")))
+    return tuple(_section(read(path)) for path in sorted((HERE / "ledger").glob("*.yaml")))
 
 
 @cache
@@ -99,7 +99,7 @@ def places(fact: Fact) -> Iterator[tuple[str, Any]]:
     """Give each place of a fact with what stands there; a place that is not there is a `KeyError`."""
     for place in fact.places:
         file, _, pointer = place.partition("#/")
-        yield place, _at(_read(ROOT / "spec" / file), pointer, place)
+        yield place, _at(read(ROOT / "spec" / file), pointer, place)
 
 
 def _at(value: Any, pointer: str, place: str) -> Any:
@@ -113,7 +113,8 @@ def _at(value: Any, pointer: str, place: str) -> Any:
 
 
 @cache
-def _read(path: Path) -> Any:
+def read(path: Path) -> Any:
+    """Read a YAML file once."""
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
