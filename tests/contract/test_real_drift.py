@@ -93,6 +93,16 @@ def second_cancel(call: Call) -> bool:
     return call.path.endswith("/cancel") and call.status == 422
 
 
+def bank_transfer(call: Call) -> bool:
+    return payment("bank_transfer")(call) or payment("bank_transfer", "POST")(call)
+
+
+BANK_TRANSFERS = [
+    *(("pay: bank-transfer", step) for step in (1, 2, 3)),
+    ("token: bank-transfer", 3),
+    *(("money: chosen deadlines", step) for step in (4, 5, 6)),
+]
+"""Where bank transfers are shown."""
 UNKNOWN = "0" * 25
 DISTURBANCES = {
     "an extra member": Disturbance(
@@ -151,17 +161,14 @@ DISTURBANCES = {
         [("refused: keys", 3, Kind.HEADER, "/www-authenticate", LEFT_OPEN)],
     ),
     "another bank": Disturbance(
-        lambda call: payment("bank_transfer")(call) or payment("bank_transfer", "POST")(call),
+        bank_transfer,
         setting("payment_details", "bank_name", value="another bank"),
-        [
-            (probe, step, Kind.VALUE, "/payment_details/bank_name", LEFT_OPEN)
-            for probe, steps in {
-                "pay: bank-transfer": (1, 2, 3),
-                "token: bank-transfer": (3,),
-                "money: chosen deadlines": (4, 5, 6),
-            }.items()
-            for step in steps
-        ],
+        [(*step, Kind.VALUE, "/payment_details/bank_name", LEFT_OPEN) for step in BANK_TRANSFERS],
+    ),
+    "a drawn value of another shape": Disturbance(
+        bank_transfer,
+        setting("payment_details", "order_id", value="order 1"),
+        [(*step, Kind.VALUE, "/payment_details/order_id", LEFT_OPEN) for step in BANK_TRANSFERS],
     ),
     "another bank later": Disturbance(
         payment("pay_easy"),
@@ -183,7 +190,7 @@ DISTURBANCES = {
         setting("payment_deadline", value="2017-01-18T07:52:34Z"),
         [("pay: culture-voucher", 2, Kind.VALUE, "/payment_deadline", BREAKS)],
     ),
-    "a drawn value of another shape": Disturbance(
+    "a drawn value that is of another shape later": Disturbance(
         payment("konbini"),
         lambda call: call.reply["payment_details"].update(receipt="1234-567890"),
         [
