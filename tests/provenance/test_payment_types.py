@@ -210,7 +210,7 @@ def test_a_store_is_chosen_by_its_slug(contract: Json, shared: Any, slug: str) -
 @documented(626, *(line for line, _ in STORES))
 def test_a_konbini_payment_needs_one_of_the_seven_stores(contract: Json, shared: Any) -> None:
     assert contract["components"]["schemas"]["Store"]["enum"] == [slug for _, slug in STORES]
-    assert "store" in contract["components"]["schemas"]["KonbiniRequest"]["required"]
+    assert contract["components"]["schemas"]["KonbiniRequest"]["required"] == ["type", "store"]
     sent = {"amount": 1000, "currency": "JPY", "payment_details": {"type": "konbini"}}
     assert shared.json("POST", "/payments", sent).error == (422, "missing_parameter", "store")
 
@@ -246,9 +246,13 @@ def test_the_word_mastercard_is_no_value(complaints: Complaints, shared: Any) ->
 
 
 @documented("589a", "589b")
-def test_a_bank_transfer_names_the_account_and_the_sender(contract: Json, shared: Any) -> None:
+def test_a_bank_transfer_names_the_account_and_the_sender(contract: Json, complaints: Complaints, shared: Any) -> None:
     """The account by its number; nothing is called bank_number."""
     assert "bank_number" not in contract["components"]["schemas"]["BankTransfer"]["properties"]
+    for name in ("account_number", "order_id"):
+        field = {"$ref": f"#/components/schemas/BankTransfer/properties/{name}"}
+        assert complaints(field, "7352514") == []
+        assert complaints(field, None) != []
     first, second = (shared.pay_with("bank_transfer").body["payment_details"] for _ in range(2))
     assert "bank_number" not in first
     assert re.fullmatch("[0-9]{7}", first["account_number"])

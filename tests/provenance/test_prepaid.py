@@ -20,12 +20,13 @@ def go_on(merchant: Any, payment: Json, **details: Any) -> Any:
 
 
 @documented("659a", "659b")
-@choice("short-payment", "continuation", "continuation-type")
+@choice("short-payment", "continuation", "continuation-type", "events-on-create")
 @pytest.mark.parametrize("payment_type", KINDS)
 def test_a_payment_goes_on_card_by_card(merchant: Any, payment_type: str) -> None:
     """202 and pending while yen are missing, then 200 and captured; each card shows what was taken from it."""
     seen = []
     answer = merchant.pay_with(payment_type, amount=4500, tax=0)
+    assert merchant.get("/events").body["total"] == 0
     for _ in range(3):
         details, payment = answer.body["payment_details"], answer.body
         points = [card["points"] for card in details["prepaid_cards"]]

@@ -50,8 +50,13 @@ def test_the_publishable_key_makes_tokens_and_nothing_else(operations: dict[str,
 
 @documented(785)
 @choice("customer-token")
-def test_a_token_goes_wherever_payment_details_go(contract: Json, resolve: Any, merchant: Any) -> None:
+def test_a_token_goes_wherever_payment_details_go(contract: Json, resolve: Any, complaints: Any, merchant: Any) -> None:
     """Into a payment and into what is stored with a customer; each time it is used up."""
+    shown = contract["components"]["examples"]
+    assert shown["payments-credit-card-token-request"]["value"]["payment_details"].startswith("tok_")
+    paid = shown["payments-credit-card-token-response"]["value"]
+    assert complaints({"$ref": "#/components/schemas/Payment"}, paid) == []
+    assert (paid["status"], paid["payment_details"]["type"]) == ("captured", "credit_card")
     for name in ("PaymentCreate", "CustomerCreate", "CustomerUpdate"):
         said = resolve(contract["components"]["schemas"][name]["properties"]["payment_details"])
         assert {"type": "string"}.items() <= {**said["oneOf"][1]}.items(), name
