@@ -86,7 +86,10 @@ def _rendered(document: Document, package: Path) -> Iterator[tuple[str, str]]:
     names = {"Payment", "PaymentStatus", webhooks.union, webhooks.reader, f"Unknown{webhooks.union}", *webhooks.models}
     lines = imports_of(names, homes, models=".models.", runtime=".")
     yield "webhooks.py", render("webhooks.py", webhooks=webhooks, imports=lines)
-    yield "_lifecycle.py", render("lifecycle.py", later=later_statuses(document), noted=document.root["x-lifecycle"]["notes"]["event"])
+    yield (
+        "_lifecycle.py",
+        render("lifecycle.py", later=later_statuses(document), noted=document.root["x-lifecycle"]["notes"]["event"]),
+    )
     yield "_stamp.py", render("stamp.py", **_stamp(document))
     yield "__init__.py", render("package_init.py", resources=resources)
 
