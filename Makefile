@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 CODE := generator sandbox tests
 
 .DEFAULT_GOAL := play
-.PHONY: play test check generate lint types sandbox bench setup clean help
+.PHONY: play test check contract contract-deep mutants provenance generate lint types sandbox bench setup clean help
 
 play: generate ## Build everything, then play every documented call against the sandbox (what plain `make` does)
 	@$(RUN) -m tests.contract.play
@@ -18,6 +18,18 @@ test: $(READY) ## Run the whole test suite, on as many cores as help
 check: $(READY) ## Refuse drift, then lint and check types
 	@$(RUN) -m generator --check
 	@$(MAKE) --no-print-directory lint types
+
+contract: $(READY) ## Hold the sandbox to the contract, or the server that KOMOJU_BASE_URL and KOMOJU_SECRET_KEY name
+	@$(RUN) -m tests.contract
+
+contract-deep: $(READY) ## The same with far more examples and a new seed: ten minutes
+	@$(RUN) -m tests.contract --deep
+
+mutants: $(READY) ## Put faults in on purpose, and see that the tests find every one
+	@$(RUN) -m tests.mutants
+
+provenance: $(READY) ## List every documented fact with the tests that prove it
+	@$(RUN) -m tests.provenance
 
 generate: $(READY) ## Check spec/, build spec/dist/ and regenerate generated_client/
 	@$(RUN) -m generator
@@ -47,7 +59,7 @@ clean: ## Remove .venv and everything else that is made
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
