@@ -74,6 +74,18 @@ def test_a_fact_is_told_in_a_sentence_and_says_where_it_stands(told: Fact) -> No
         assert found not in (None, "", [], {}), place
 
 
+def test_a_row_of_a_list_is_the_one_that_the_fact_is_about() -> None:
+    """Test numbers and stores are told by their value, so a row that is put in before them is noticed."""
+    rows = [
+        (told, found["value"] if isinstance(found, dict) else found)
+        for told in FACTS
+        for place, found in ledger.places(told)
+        if "/x-test-numbers/" in place or "/enum/" in place
+    ]
+    assert len(rows) == 11 + 9 + 7
+    assert [told.name for told, value in rows if value not in told.says] == []
+
+
 def test_what_a_fact_is_tied_to_is_there(source: Any) -> None:
     """Choices by their names, and other facts by theirs."""
     choices = set(source("choices.yaml")["choices"])

@@ -110,7 +110,14 @@ def test_times_are_iso_8601_in_utc_to_the_second(contract: Json, complaints: Com
     for name in ("payment_deadline", "captured_at", "created_at"):
         schema = {"$ref": f"#/components/schemas/Payment/properties/{name}"}
         assert complaints(schema, "2017-01-11T07:52:34Z") == []
-        for wrong in ("2017-01-11", "2017-01-11T07:52:34", "2017-01-11 07:52:34Z", "2017-01-11T07:52:34+00:00", 1):
+        for wrong in (
+            "2017-01-11",
+            "2017-01-11T07:52:34",
+            "2017-01-11 07:52:34Z",
+            "2017-01-11T07:52:34+00:00",
+            "2017-01-11t07:52:34z",
+            1,
+        ):
             assert complaints(schema, wrong) != [], name
         assert STAMP.fullmatch(paid[name])
 
