@@ -43,7 +43,9 @@ class Fault:
     def put_into(self, tree: Path) -> None:
         """Put the fault into a copy of the project. Raises `StaleFaultError`."""
         path = tree / self.file
-        path.write_text(self.edited(path.read_text(encoding="utf-8")), encoding="utf-8")
+        text = self.edited(path.read_text(encoding="utf-8"))
+        path.unlink()
+        path.write_text(text, encoding="utf-8")
         for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
             compiled.unlink()
 

@@ -37,9 +37,10 @@ def hunt(judge: Judge, faults: list[Fault], known: Mapping[str, Verdict], jobs: 
         left = [fault for fault in faults if fault.name not in verdicts]
         list(pool.map(judge.demand_stage, judge.stages({fault.room for fault in left})))
         asked_all = {pool.submit(judge.by_suite, fault): fault for fault in left}
-        for done in as_completed(asked_all):
-            verdicts[asked_all[done].name] = found = done.result()
-            tell(asked_all[done], found)
+        for judged in as_completed(asked_all):
+            fault = asked_all[judged]
+            verdicts[fault.name] = judged.result()
+            tell(fault, verdicts[fault.name])
     finally:
         pool.shutdown(cancel_futures=True)
     return verdicts

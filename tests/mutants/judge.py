@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -116,10 +117,13 @@ class Judge:
 
     @contextmanager
     def _copy(self, fault: Fault) -> Iterator[Path]:
-        """Put the fault into a copy of the sound project, what has been compiled included."""
+        """Put the fault into a copy of the sound project, what has been compiled included.
+
+        The files are shared: whoever changes one puts a new one in its place.
+        """
         with TemporaryDirectory(prefix=f"{fault.name}-", dir=self._place, ignore_cleanup_errors=True) as folder:
             tree = Path(folder) / "project"
-            shutil.copytree(self._sound, tree, symlinks=True)
+            shutil.copytree(self._sound, tree, symlinks=True, copy_function=os.link)
             fault.put_into(tree)
             yield tree
 

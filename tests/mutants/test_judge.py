@@ -65,7 +65,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
         packages={"till": "code"},
         stages={"sandbox": whole, "document": whole},
         build=("build",),
-        seconds=60,
     )
 
 
@@ -73,12 +72,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 def judged(project: Project, tmp_path: Path) -> Callable[..., dict[str, Verdict]]:
     """Hunt for faults in the project."""
 
-    def judge(*faults: Fault, known: dict[str, Verdict] | None = None, **changed: int) -> dict[str, Verdict]:
+    def judge(*faults: Fault, known: dict[str, Verdict] | None = None, seconds: int = 60) -> dict[str, Verdict]:
         place = tmp_path / "place"
         place.mkdir()
         told: dict[str, Verdict] = {}
         found = hunt(
-            Judge(replace(project, **changed), place),
+            Judge(replace(project, seconds=seconds), place),
             list(faults),
             known or {},
             2,

@@ -67,6 +67,15 @@ def test_worlds_share_nothing(shop: Any) -> None:
     assert [total(shop, name) for name in ("a", "b", "komoju-mart")] == [0, 1, 1]
 
 
+def test_every_key_has_a_world_of_its_own(shop: Any) -> None:
+    """However many there are, and however alike they are."""
+    keys = [f"sk_{number}" for number in range(40)]
+    made = {key: pay(shop, key).body["id"] for key in keys}
+    assert {key: [each["id"] for each in shop.call("GET", "/payments", key=key).body["data"]] for key in keys} == {
+        key: [payment_id] for key, payment_id in made.items()
+    }
+
+
 def test_a_token_of_another_world_is_unknown(shop: Any) -> None:
     """As one of another merchant is."""
     made = shop.call("POST", "/tokens", b"payment_details[type]=konbini&payment_details[store]=lawson", key="a").body

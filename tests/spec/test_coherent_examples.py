@@ -1,0 +1,71 @@
+"""What is shown together agrees: examples keep the laws of all replies, and follow from the tables of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tests.contract.laws import of_item, of_list
+
+Json = dict[str, Any]
+Resolve = Callable[[Json], Json]
+
+
+def shown(operations: dict[str, Json], resolve: Resolve) -> Iterator[tuple[str, str, Json]]:
+    """Give every reply of a success that is shown, with its operation and its status."""
+    for name, operation in operations.items():
+        for status, response in operation["responses"].items():
+            if status.startswith("2"):
+                examples = resolve(response)["content"]["application/json"]["examples"]
+                yield from ((name, status, resolve(example)["value"]) for example in examples.values())
+
+
+def resources(reply: Json) -> list[Json]:
+    """Give what a reply shows, what lists and events hold included."""
+    items: list[Json] = reply["data"] if reply["resource"] == "list" else [reply]
+    return [item["data"] if item["resource"] == "event" else item for item in items]
+
+
+def test_shown_replies_keep_the_laws_of_replies(operations: dict[str, Json], resolve: Resolve) -> None:
+    """Money adds up, the status agrees with the rest, refunds belong to their payment, pages count what they hold."""
+    seen = 0
+    for name, _, reply in shown(operations, resolve):
+        assert list(of_list(reply) if reply["resource"] == "list" else of_item(reply)) == [], name
+        seen += 1
+    assert seen > 40
+
+
+def test_shown_payments_stand_where_their_operation_leads(
+    contract: Json, operations: dict[str, Json], resolve: Resolve
+) -> None:
+    """By status, type and HTTP status each is the end of a transition of the life cycle."""
+    rows = contract["x-lifecycle"]["transitions"]
+    led = {row["by"] for row in rows} & set(operations)
+    notes = {("updatePayment", "200")}
+    seen = 0
+    for name, status, payment in shown(operations, resolve):
+        if name not in led:
+            continue
+        ends = [
+            row
+            for row in rows
+            if (row["by"], row["to"], str(row.get("http"))) == (name, payment["status"], status)
+            and payment["payment_details"]["type"] in row["types"]
+        ]
+        assert ends or (name, status) in notes, f"{name} {status} shows {payment['status']}"
+        seen += 1
+    assert seen > 15
+
+
+def test_shown_payments_follow_one_another_in_time(operations: dict[str, Json], resolve: Resolve) -> None:
+    """Nothing is captured before it is made, and nothing expires before it could be paid."""
+    seen = 0
+    for name, _, reply in shown(operations, resolve):
+        for item in resources(reply):
+            if item["resource"] == "payment":
+                captured, deadline = item["captured_at"], item["payment_deadline"]
+                assert captured is None or captured >= item["created_at"], name
+                assert deadline is None or deadline > item["created_at"], name
+                assert None in (captured, deadline) or captured <= deadline, name
+                seen += 1
+    assert seen > 15
