@@ -5,27 +5,33 @@ from __future__ import annotations
 from tests.mutants.project import ROOT, Project, Stage, tracked
 
 SLOW = (
-    "tests/sandbox/storage",
+    "tests/contract/test_any_value.py",
+    "tests/contract/test_fault_schedule.py",
+    "tests/contract/test_money_safety.py",
+    "tests/contract/test_schemathesis.py",
+    "tests/contract/test_stories.py",
+    "tests/sandbox/storage/test_delivery.py",
+    "tests/sandbox/storage/test_workers.py",
+    "tests/sandbox/test_control_schemathesis.py",
+    "tests/sandbox/test_lifecycle.py",
     "tests/sandbox/test_plugin.py",
     "tests/sandbox/test_slow_clients.py",
-    "tests/sandbox/test_control_schemathesis.py",
-    "tests/sandbox/browser",
 )
-CONTRACT = Stage("contract", ("tests/contract",))
-SANDBOX = Stage("sandbox", ("tests/sandbox", *(f"--ignore={path}" for path in SLOW)))
-SPEC = Stage("document", ("tests/spec", "tests/generator"))
-CLIENT = Stage("client", ("tests/client",))
-STORAGE = Stage("storage and other slow tests", SLOW[:-1])
-REST = Stage("the rest", ("tests/repository", "tests/packaging", "tests/typing", "tests/benchmarks", SLOW[-1]))
+BROWSER = "tests/sandbox/browser"
+SANDBOX = Stage("sandbox", ("tests/sandbox", "tests/contract", *(f"--ignore={path}" for path in (*SLOW, BROWSER))))
+DOCUMENT = Stage("document", ("tests/spec", "tests/provenance"))
+OTHERS = ("client", "generator", "repository", "packaging", "typing", "benchmarks")
+REST = Stage("the rest", tuple(f"tests/{room}" for room in OTHERS))
 # Without tests/mutants, which looks for the faults in the files and would find every one.
 HERE = Project(
     root=ROOT,
     files=tracked,
     packages={"komoju": "generated_client", "komoju_sandbox": "sandbox"},
     stages={
-        "sandbox": (SANDBOX, CONTRACT, STORAGE, CLIENT, SPEC, REST),
-        "document": (SPEC, SANDBOX, CLIENT, CONTRACT, STORAGE, REST),
+        "sandbox": (SANDBOX, Stage("slow", SLOW), DOCUMENT, REST, Stage("browser", (BROWSER,))),
+        "document": (DOCUMENT, SANDBOX, Stage("slow", SLOW), REST, Stage("browser", (BROWSER,))),
     },
-    near_rooms=("tests/sandbox", "tests/contract", "tests/spec"),
+    near_rooms=("tests/sandbox", "tests/contract", "tests/spec", "tests/provenance"),
+    far=(*SLOW, BROWSER),
     build=("generator",),
 )

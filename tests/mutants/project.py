@@ -58,6 +58,8 @@ class Project:
     """The whole suite by room, in the order in which its faults are soonest found."""
     near_rooms: tuple[str, ...] = ()
     """The folders of tests that are called like what they test."""
+    far: tuple[str, ...] = ()
+    """Tests that are not asked first, whatever they are called: they take long."""
     build: tuple[str, ...] = ()
     """The module, and its arguments, that builds what follows from the document."""
     seconds: int = 1200
@@ -66,15 +68,13 @@ class Project:
     def near(self, tree: Path, names: Iterable[str]) -> Stage:
         """List the tests that are called like one of these: whose business it is that something goes wrong there."""
         words = [name.removesuffix("s") for name in names]
-        found = {
+        found = [
             str(path.relative_to(tree))
             for room in self.near_rooms
-            for path in (tree / room).rglob("*")
-            if any(word in path.stem for word in words)
-            and (path.is_dir() or path.match("test_*.py"))
-            and not path.name.startswith("__")
-        }
-        return Stage("near", tuple(sorted(found)))
+            for path in sorted((tree / room).rglob("test_*.py"))
+            if any(word in str(path.relative_to(tree)) for word in words)
+        ]
+        return Stage("near", tuple(path for path in found if not path.startswith(self.far)))
 
     def copy_to(self, tree: Path) -> None:
         """Copy what belongs to the project, as it is in the working tree. Raises `ProjectError`."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from komoju_sandbox.cards import passes_luhn
+from komoju_sandbox.cards import brand_of, passes_luhn
 
 from tests.provenance.cites import choice
 
@@ -66,6 +66,22 @@ def test_one_wrong_digit_is_an_invalid_number(shared: Any, number: str, place: i
 def test_a_number_outside_the_table_succeeds_with_the_brand_of_its_prefix(shared: Any, number: str, brand: str) -> None:
     """As long as the check digit is right."""
     assert charge(shared, number=number).body["payment_details"]["brand"] == brand
+
+
+@choice("unlisted-card")
+def test_every_beginning_of_a_number_has_the_brand_of_its_scheme_or_none() -> None:
+    """By the ranges that the schemes publish, to their very ends, for every number of four digits."""
+    published = {
+        **dict.fromkeys([*range(3400, 3500), *range(3700, 3800)], "american_express"),
+        **dict.fromkeys(range(3528, 3590), "jcb"),
+        **dict.fromkeys([*range(3000, 3060), *range(3600, 3700), *range(3800, 4000)], "diners_club"),
+        **dict.fromkeys(range(4000, 5000), "visa"),
+        **dict.fromkeys([*range(5100, 5600), *range(2221, 2721)], "master"),
+    }
+    for length in (12, 14, 15, 16, 19):
+        found = {first: brand_of(f"{first:04}" + "0" * (length - 4)) for first in range(10_000)}
+        assert {first: brand for first, brand in found.items() if brand} == published
+    assert {brand_of("4" * length) for length in (1, 4, 11, 20, 200)} == {None}
 
 
 @pytest.mark.parametrize("number", ["6011111111111117", "0", "42", "0000000000000000", "4" * 5000, "9" * 16])

@@ -70,7 +70,9 @@ def test_setting_it_forward_lets_everything_on_the_way_happen(open_shop: Callabl
     }
     assert shop.control("PUT", "/clock", {"mode": "frozen", "now": "2017-01-05T00:00:00Z"}).status == 200
     assert shop.control("GET", "/clock").body["now"] == "2017-01-05T00:00:00Z"
-    told = {event["data"]["id"]: event for event in shop.get("/events").body["data"] if event["type"].endswith("expired")}
+    told = {
+        event["data"]["id"]: event for event in shop.get("/events").body["data"] if event["type"].endswith("expired")
+    }
     for made in (konbini, card):
         assert shop.get(f"/payments/{made['id']}").body["status"] == "expired"
         second = datetime.fromisoformat(made["payment_deadline"]) + timedelta(seconds=1)

@@ -200,6 +200,15 @@ def test_customers_are_listed_newest_first_page_by_page(merchant: Any) -> None:
     assert ranged["total"] == 3
 
 
+@choice("list-order")
+def test_customers_of_one_second_stand_in_their_order(merchant: Any) -> None:
+    """The last one first, on every page."""
+    ids = [made(merchant) for _ in range(5)][::-1]
+    for page in (1, 2, 3):
+        shown = merchant.get(f"/customers?page={page}&per_page=2").body["data"]
+        assert [each["id"] for each in shown] == ids[2 * page - 2 : 2 * page]
+
+
 def test_a_reset_forgets_customers(merchant: Any) -> None:
     customer = made(merchant, payment_details=CARD)
     merchant.control("POST", "/reset")

@@ -1,6 +1,7 @@
 """The list: newest first, page by page, filtered."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -96,3 +97,14 @@ def test_times_include_their_own_second(shop: Any, query: str, expected: list[in
 def test_one_order_number_may_have_many_payments(shop: Any) -> None:
     """The list shows all of them."""
     assert shop.get("/payments?external_order_num=order%200&per_page=2").body["total"] == 5
+
+
+def test_an_order_number_is_looked_for_as_it_stands(merchant: Any) -> None:
+    """To the letter: nothing in it stands for something else, and none is found by a part of it."""
+    numbers = ["A_1", "A-1", "a_1", "A%", "A", "A*", " A", "A ", "\uff21", "A\x00", "Ä", "A\u0308"]
+    for number in numbers:
+        assert merchant.pay_with("konbini", external_order_num=number).status == 200
+    for number in numbers:
+        found = merchant.get(f"/payments?external_order_num={quote(number)}").body
+        assert [payment["external_order_num"] for payment in found["data"]] == [number]
+        assert found["total"] == 1
