@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from . import errors, models, webhooks
     from ._async_client import AsyncKomoju
     from ._client import Komoju
+    from ._runtime.document import spec_path
     from ._runtime.replies import ParsedResponse, RawResponse
     from ._runtime.secrets import Secret
     from ._runtime.unset import UNSET, Unset
@@ -45,6 +46,7 @@ __all__ = [
     "errors",
     "models",
     "preload",
+    "spec_path",
     "webhooks",
 ]
 
@@ -57,6 +59,7 @@ _HOMES = {
     "RawResponse": "._runtime.replies",
     "Secret": "._runtime.secrets",
     "Unset": "._runtime.unset",
+    "spec_path": "._runtime.document",
 }
 
 

@@ -63,10 +63,10 @@ class Contract(Document):
 
 
 def document_path() -> Path:
-    """Find the built document: beside the package in a wheel, else in the repository."""
-    beside = Path(__file__).with_name(FILE_NAME)
-    if beside.is_file():
-        return beside
+    """Find the built document: with the client that comes in the same wheel, else in the repository."""
+    shipped = Path(__file__).parents[1] / "komoju" / "spec" / FILE_NAME
+    if shipped.is_file():
+        return shipped
     return Path(__file__).parents[2] / "spec" / "dist" / FILE_NAME
 
 

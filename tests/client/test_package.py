@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 import subprocess
 import sys
 from operator import attrgetter
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import komoju
 import pytest
+import yaml
 from komoju import _stamp, errors, models
 
 from tests.values import ROOT, document
@@ -132,3 +134,13 @@ def test_one_tls_context_serves_all_clients() -> None:
     from komoju._runtime.tls import context
 
     assert context() is context()
+
+
+def test_it_tells_where_the_document_lies_that_it_was_generated_from() -> None:
+    assert hashlib.sha256(komoju.spec_path().read_bytes()).hexdigest() == komoju.__contract__.sha256
+    assert json.loads(komoju.spec_path("komoju-v1-3.0.json").read_bytes())["openapi"].startswith("3.0")
+    assert yaml.safe_load(komoju.spec_path("komoju-v1.yaml").read_bytes()) == json.loads(
+        komoju.spec_path().read_bytes()
+    )
+    with pytest.raises(FileNotFoundError, match=r"holds no document named komoju-v2\.json"):
+        komoju.spec_path("komoju-v2.json")

@@ -33,6 +33,7 @@ print(json.dumps({
     "version": komoju.__version__,
     "metadata": importlib.metadata.version("komoju"),
     "document": str(komoju_sandbox.contract.document_path()),
+    "specs": [str(komoju.spec_path(f"komoju-v1{name}")) for name in (".json", ".yaml", "-3.0.json")],
 }))
 """
 
@@ -53,7 +54,8 @@ def test_it_is_imported_from_the_wheel(bare: Environment) -> None:
         "komoju": f"{site}/komoju/__init__.py",
         "version": komoju.__version__,
         "metadata": komoju.__version__,
-        "document": f"{site}/komoju_sandbox/komoju-v1.json",
+        "document": f"{site}/komoju/spec/komoju-v1.json",
+        "specs": [f"{site}/komoju/spec/komoju-v1{name}" for name in (".json", ".yaml", "-3.0.json")],
     }
 
 

@@ -56,7 +56,11 @@ def test_the_first_payment_takes_ten_lines() -> None:
 
 def test_every_make_command_of_the_readme_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    named = set(re.findall(r"`make ([a-z-]+)`|^\$ (?:[A-Z_]+=\S+ )*make ([a-z-]+)", README.read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(
+        re.findall(
+            r"`make ([a-z-]+)`|^\$ (?:[A-Z_]+=\S+ )*make ([a-z-]+)", README.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    )
 
     targets = {first or second for first, second in named}
     assert targets >= {"test", "check", "generate", "sandbox", "help", "bench", "contract", "contract-deep", "mutants"}
