@@ -53,6 +53,13 @@ def test_auto_is_the_consumption_tax_of_the_day(complaints: Complaints, open_sho
     assert [shop.pay_with("dospara", **sent).body["tax"] for sent in ({"tax": "auto"}, {})] == [tax, tax]
 
 
+@documented("101b", "101d")
+@pytest.mark.parametrize(("amount", "tax"), [(6, 0), (7, 1), (18, 1), (19, 2)])
+def test_the_tax_of_the_day_is_rounded_half_up(shared: Any, amount: int, tax: int) -> None:
+    """At 8 percent: 0.48, 0.56, 1.44 and 1.52 yen."""
+    assert shared.pay_with("dospara", amount=amount).body["tax"] == tax
+
+
 @documented("100a", "101a", 105, 106)
 @pytest.mark.parametrize(("amount", "tax"), [(0, 0), (1000, 80), (7, 1), (123_456, 0)])
 def test_the_total_is_amount_tax_and_fee(contract: Json, shared: Any, amount: int, tax: int) -> None:

@@ -189,10 +189,14 @@ def test_the_merchants_number_finds_its_payments(merchant: Any) -> None:
 
 
 @documented("111b")
-def test_every_event_of_a_payment_carries_the_merchants_number(merchant: Any) -> None:
+def test_every_event_of_a_payment_carries_the_merchants_number(complaints: Complaints, merchant: Any) -> None:
+    """Inside the payment, which is always there."""
+    assert complaints({"$ref": "#/components/schemas/PaymentEvent/properties/data"}, None) != []
     payment = merchant.pay_with("konbini", external_order_num="A-1").body
     merchant.control("POST", f"/payments/{payment['id']}/pay")
     events = merchant.get("/events").body["data"]
+    for event in events:
+        assert complaints({"$ref": "#/components/schemas/PaymentEvent"}, event) == []
     assert [(event["type"], event["data"]["external_order_num"]) for event in events] == [
         ("payment.captured", "A-1"),
         ("payment.authorized", "A-1"),

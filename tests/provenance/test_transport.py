@@ -128,8 +128,12 @@ def test_ten_items_come_on_one_page_and_eleven_on_two(merchant: Any, contract: J
 
 
 @documented("88b", 90)
-def test_the_documented_call_gets_the_second_hundred(long_list: Any, contract: Json) -> None:
+def test_the_documented_call_gets_the_second_hundred(
+    long_list: Any, contract: Json, operations: dict[str, Json]
+) -> None:
     """`page=2&per_page=100`."""
+    taken = [parameter["$ref"].rpartition("/")[2] for parameter in operations["listPayments"]["parameters"]]
+    assert taken[:2] == ["Page", "PerPage"]
     parameters = contract["components"]["parameters"]
     assert [(parameters[n]["name"], parameters[n]["in"]) for n in ("Page", "PerPage")] == [
         ("page", "query"),
