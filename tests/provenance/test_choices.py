@@ -107,3 +107,18 @@ def test_only_a_card_gives_back_a_part(merchant: Any, payment_type: str) -> None
         assert answer.body["amount_refunded"] == 1
     else:
         assert answer.error == (422, "not_refundable", None)
+
+
+@documented(223, 262, 298, 334, 373, 412, 451, 487, 519)
+@choice("events-on-create")
+@pytest.mark.parametrize("payment_type", sorted(DETAILS))
+def test_a_new_payment_tells_where_it_stands(contract: Json, merchant: Any, payment_type: str) -> None:
+    """Authorized where the payer still has to pay, captured everywhere else."""
+    later = {"konbini", "pay_easy", "bank_transfer"}
+    status = "authorized" if payment_type in later else "captured"
+    payment = merchant.pay_with(payment_type).body
+    assert payment["status"] == status
+    assert [event["type"] for event in merchant.get("/events").body["data"]] == [f"payment.{status}"]
+    rows = contract["x-lifecycle"]["transitions"]
+    rows = [row for row in rows if payment_type in row["types"] and (row["from"], row["to"]) == ("none", status)]
+    assert f"payment.{status}" in {row["event"] for row in rows}
