@@ -23,5 +23,5 @@ class Contract:
         return f"<KOMOJU contract {self.version}, sha256 {self.sha256[:12]}>"
 
 
-CONTRACT = Contract("1.0.0", "48b5b70c96fd05a9be270917e56ed4d17518cdff66ed7ebd1a5532e612b4cabf")
+CONTRACT = Contract("1.0.0", "79508bb6560d10d9ddbff5877003a67b16c89cabf43cd7a733daec44dd64cd06")
 """The document that this package was generated from."""
