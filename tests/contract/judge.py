@@ -18,11 +18,12 @@ from tests.contract.customers import Customer, Customers
 from tests.contract.faults import NO_BODY, refusals
 from tests.contract.history import History
 from tests.contract.idempotency import REUSED, Call, Keys, call_of, faults_of, key_of
-from tests.contract.laws import Answer, Sent, broken, shown_secrets
+from tests.contract.laws import Answer, Secrets, Sent, broken
 from tests.contract.model import ANY, Expected, stamp
 from tests.contract.wire import UnreadableError, read_body, read_form
 
 UNREADABLE = {("bad_request", None)}
+PARTLY_REFUNDED = "partly refunded"
 TIMES = ("created_at", "captured_at", "payment_deadline")
 
 
@@ -35,6 +36,8 @@ class Verdict:
     expected: Expected
     findings: tuple[str, ...]
     """How the answer breaks the contract."""
+    state: str | None = None
+    """In which state the payment was, or the token, that the request is about."""
 
 
 @dataclass
@@ -50,38 +53,77 @@ class Judge:
     """Every payment as it was last seen, oldest first."""
     tokens: dict[str, tuple[datetime, dict[str, Any]]] = field(default_factory=dict)
     """Every token that has not been used."""
+    used: set[str] = field(default_factory=set)
+    """Every token that was."""
     keys: Keys = field(default_factory=Keys)
     """The keys under which calls were made."""
     customers: Customers = field(default_factory=Customers)
     history: History = field(default_factory=History)
     requested: dict[str, int] = field(default_factory=dict)
     """How much was asked back of each payment, which the payment does not show."""
+    secrets: Secrets = field(default_factory=Secrets)
+    looked: datetime | None = None
+    """When deadlines were looked at."""
 
     def judge(self, sent: Sent, answer: Answer) -> Verdict:
         """Judge one exchange and remember what came of it."""
         self.expire()
         methods, values = at_path(sent.path)
         operation = methods.get(sent.method)
+        state = self.state_of(values.get("payment_id"))
         allowed, expected, body, call = self._expect(operation, set(methods), values, sent)
         findings = [*broken(operation, answer), *_differences(expected, answer)]
         if answer.status == 405 and set(answer.headers.get("allow", "").split(", ")) != set(methods):
             findings.append(f"Allow is {answer.headers.get('allow')!r}")
-        if operation and body and operation.body:
-            findings += shown_secrets(operation.body, body, answer)
+        if operation:
+            findings += self.secrets.shown(operation.body, body, answer)
+        state = state or self._state_of_token(body.get("payment_details"))
         if operation and not findings and expected.again is None:
             self._remember(operation, values, body, answer)
             if call and _was_carried_out(answer):
                 self.keys.keep(call, self.now(), answer)
-        return Verdict(allowed, expected, tuple(findings))
+        return Verdict(allowed, expected, tuple(findings), state)
+
+    def forget(self) -> None:
+        """Forget everything that was seen, as a server does that is emptied."""
+        fresh = Judge(self.secret_key, self.publishable_key, self.now, self.alone)
+        vars(self).update(vars(fresh))
+
+    def state_of(self, payment_id: str | None) -> str | None:
+        """Give the state of a payment: its status, and whether a part of it was given back."""
+        payment = self.payments.get(payment_id or "")
+        if payment is None:
+            return None
+        partly = payment["status"] == "captured" and payment["amount_refunded"]
+        return PARTLY_REFUNDED if partly else str(payment["status"])
+
+    def knows_token(self, token: object) -> bool:
+        """Tell whether the token was ever given out."""
+        return isinstance(token, str) and (token in self.tokens or token in self.used)
+
+    def _state_of_token(self, token: object) -> str | None:
+        """Give the state of a token that is to pay."""
+        if not isinstance(token, str):
+            return None
+        if token in self.tokens:
+            return "new token" if self._stored({"payment_details": token}) else "old token"
+        return "used token" if token in self.used else "unknown token"
 
     def expire(self) -> None:
-        """Let the deadlines of the known payments pass."""
-        now = stamp(self.now())
+        """Let the deadlines of the known payments pass. None has passed while time stood still."""
+        moment = self.now()
+        if moment == self.looked:
+            return
+        now, self.looked = stamp(moment), moment
         waiting = [payment for payment in self.payments.values() if payment["payment_deadline"]]
         for payment in sorted(waiting, key=lambda payment: str(payment["payment_deadline"])):
             if payment["payment_deadline"] < now and transitions("deadline", payment["status"], _type(payment)):
                 before, payment["status"] = payment["status"], "expired"
                 self.history.of_expiry(before, payment)
+
+    def payable(self) -> list[str]:
+        """List the payments for which the payer can pay at the shop, the bank or the cash machine."""
+        return [key for key, seen in self.payments.items() if transitions("customer_pays", seen["status"], _type(seen))]
 
     def customer_pays(self, payment_id: str) -> Expected:
         """What is to come of the payer's visit at the shop."""
@@ -111,7 +153,7 @@ class Judge:
             body = _body(operation, sent)
         except UnreadableError:
             return False, Expected(UNREADABLE | wrong_key), {}, None
-        call = None if key is None else call_of(operation, str(_key(sent)), key, values, body)
+        call = None if key is None else call_of(operation, str(key_of_caller(sent)), key, values, body)
         before = call and self.keys.find(call, self.now())
         faults = wrong_key or refusals(operation, query, body)
         if faults:
@@ -137,7 +179,7 @@ class Judge:
         return expected
 
     def _locked(self, operation: Operation, sent: Sent) -> set[Any]:
-        given = _key(sent)
+        given = key_of_caller(sent)
         if given == self.secret_key:
             return set()
         if given is not None and given == self.publishable_key:
@@ -197,7 +239,9 @@ class Judge:
         page, size = int(query.get("page", 1)), int(query.get("per_page", 10))
         expected: dict[str, Any] = {"resource": "list", "page": page, "per_page": size}
         if self.alone:
-            found = [item for item in self._newest(operation) if _passes(item, query)]
+            found = self._newest(operation)
+            if query.keys() - {"page", "per_page"}:
+                found = [item for item in found if _passes(item, query)]
             shown = found[(page - 1) * size : page * size]
             expected |= {"total": len(found), "last_page": -(-len(found) // size), "data": shown}
         return Expected(body=expected)
@@ -214,6 +258,7 @@ class Judge:
             self.tokens[reply["id"]] = (self.now(), body["payment_details"])
         elif _was_carried_out(answer) and isinstance(body.get("payment_details"), str):
             self.tokens.pop(body["payment_details"], None)
+            self.used.add(body["payment_details"])
         if answer.status < 300 and "refunds" in reply:
             self._remember_payment(operation, body, reply)
         is_change = operation.id in lifecycle()["told"] and answer.status == 200
@@ -253,7 +298,8 @@ def _type(payment: dict[str, Any]) -> str:
     return str(payment["payment_details"]["type"])
 
 
-def _key(sent: Sent) -> str | None:
+def key_of_caller(sent: Sent) -> str | None:
+    """Give the API key of a request, null when there is none."""
     scheme, _, given = sent.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "basic":
         return None

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.contract.contract import (
-    PAYER,
     Operation,
     Schema,
     branches,
@@ -165,6 +164,7 @@ def of_payment(payment: dict[str, Any]) -> Iterator[str]:
         yield f"status {payment['status']} with captured_at {payment['captured_at']}"
     if (payment["status"] == "refunded") is not (bool(payment["refunds"]) and refunded == payment["total"]):
         yield f"status {payment['status']} with {refunded} of {payment['total']} refunded"
+    yield from of_times(payment)
     details = payment["payment_details"] or {}
     short = details.get("short_amount", 0)
     if (payment["status"] == "pending") and not short:
@@ -174,6 +174,17 @@ def of_payment(payment: dict[str, Any]) -> Iterator[str]:
         yield "the prepaid cards and short_amount do not come to the total"
     if "instructions_url" in details and f"/{payment['locale']}/instructions/{payment['id']}" not in str(details):
         yield f"instructions_url {details['instructions_url']!r}"
+
+
+def of_times(payment: dict[str, Any]) -> Iterator[str]:
+    """What happens to a payment happens between its creation and its deadline, and only what has one expires."""
+    created, captured, until = (payment[name] for name in ("created_at", "captured_at", "payment_deadline"))
+    if payment["status"] == "expired" and until is None:
+        yield "expired without a deadline"
+    if until is not None and until < created:
+        yield f"created at {created} with the deadline {until}"
+    if captured is not None and not created <= captured <= (until or captured):
+        yield f"created at {created}, captured at {captured}, with the deadline {until}"
 
 
 def of_list(page: dict[str, Any]) -> Iterator[str]:
@@ -193,23 +204,25 @@ def of_list(page: dict[str, Any]) -> Iterator[str]:
         yield from of_item(item)
 
 
-def is_decline(operation: Operation, status: int, content: bytes) -> bool:
-    """Tell whether a server error is a payer's refusal that the operation lists: cards are declined with 502."""
-    code = Answer(status, {}, content).error.get("code")
-    said = catalogue().get(str(code), {})
-    return said.get("family") == PAYER and said.get("status") == status and code in operation.codes
+@dataclass
+class Secrets:
+    """What was sent and must not be shown by any answer, later ones included."""
 
+    sent: set[str] = field(default_factory=set)
+    in_the_open: set[str] = field(default_factory=set)
+    """What was sent in the open as well, and so may come back."""
 
-def shown_secrets(schema: Schema, body: dict[str, Any], answer: Answer) -> Iterator[str]:
-    """Find secrets of the request in the reply. What the request also says in the open may come back."""
-    marked = list(_marked(schema, body))
-    secrets = {str(value) for kind, value in marked if kind in {"number", "secret"}}
-    in_the_open = {str(value) for kind, value in marked if kind not in {"number", "secret"}}
-    for text in _texts(answer.body):
-        for secret in secrets - {""}:
-            seen = text == secret if len(secret) <= SHORT_SECRET else secret in text
-            if seen and not any(secret in open_text for open_text in in_the_open):
-                yield "a number or a secret of the request came back"
+    def shown(self, schema: Schema | None, body: dict[str, Any], answer: Answer) -> Iterator[str]:
+        """Find secrets of this request, and long ones of earlier requests, in the answer."""
+        marked = list(_marked(schema, body)) if schema else []
+        now = {str(value) for kind, value in marked if kind in {"number", "secret"}} - {""}
+        open_texts = [str(value) for kind, value in marked if kind not in {"number", "secret"}]
+        self.in_the_open |= {secret for secret in now | self.sent if any(secret in text for text in open_texts)}
+        for text in _texts(answer.body):
+            for secret in (now | self.sent) - self.in_the_open:
+                if text == secret if len(secret) <= SHORT_SECRET else secret in text:
+                    yield "a number or a secret came back"
+        self.sent |= {secret for secret in now if len(secret) > SHORT_SECRET}
 
 
 def _marked(schema: Schema, value: Any) -> Iterator[tuple[str | None, Any]]:
@@ -217,7 +230,7 @@ def _marked(schema: Schema, value: Any) -> Iterator[tuple[str | None, Any]]:
         found = choice
         if "discriminator" in choice and isinstance(value, dict):
             found = tagged(choice, value.get(choice["discriminator"]["propertyName"])) or choice
-        if isinstance(value, dict):
+        if isinstance(value, dict) and "object" in found.get("type", "object"):
             for name, inner in value.items():
                 members = found.get("properties", {})
                 if name in members or "properties" not in found:

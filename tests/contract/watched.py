@@ -9,8 +9,9 @@ from typing import Any
 from komoju_sandbox.testing import RunningSandbox
 
 from tests.contract.contract import document
-from tests.contract.judge import Judge, compare
+from tests.contract.judge import Judge
 from tests.contract.laws import Answer, Sent
+from tests.contract.payer import visit
 from tests.contract.raw import Caller
 from tests.contract.target import START
 from tests.contract.wire import JSON
@@ -60,14 +61,4 @@ class Watched:
 
     def pay(self, payment_id: str) -> bool:
         """Play the payer's part, and tell whether the money was taken."""
-        self.judge.expire()
-        expected = self.judge.customer_pays(payment_id)
-        try:
-            paid = self.sandbox.pay(payment_id)
-        except RuntimeError:
-            assert expected.refusals, "the money was not taken"
-            return False
-        assert not expected.refusals, "the money was taken"
-        assert [*compare(expected.body, paid, "")] == []
-        self.judge.customer_paid(paid)
-        return True
+        return visit(self.judge, self.sandbox.pay, payment_id)

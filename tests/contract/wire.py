@@ -113,7 +113,7 @@ def _meant(value: Any, schema: Schema, *, form: bool) -> Any:
     if not isinstance(value, str) or any(_takes(choice, value) for choice in choices):
         return value
     types = {name for choice in choices for name in _types(choice)}
-    if form and not value and "string" not in types:
+    if form and not value and types and "string" not in types:
         return None
     if "boolean" in types and value in {"true", "false"}:
         return value == "true"
