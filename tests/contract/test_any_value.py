@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from komoju_sandbox.testing import RunningSandbox
 
 from tests.contract.contract import document, is_valid
+from tests.contract.effort import examples
 from tests.contract.numbers import with_documented
 from tests.contract.watched import Watched
 from tests.contract.watched import example as scenario
@@ -20,7 +21,7 @@ from tests.values import values_of
 
 MAPPING = document()["components"]["schemas"]["PaymentDetailsRequest"]["discriminator"]["mapping"]
 SMALL = st.integers(0, 3000) | st.sampled_from([277776, 277777, 277778, 925925, 925926, 925927])
-ANY_BODY = settings(max_examples=60)
+ANY_BODY = settings(max_examples=examples(60))
 
 
 def written(body: dict[str, Any]) -> bytes | None:
@@ -75,7 +76,7 @@ def test_any_payment_is_made_as_the_contract_says(sandbox: RunningSandbox, payme
 def test_any_token_pays_as_its_details_do(sandbox: RunningSandbox, payment_type: str, kind: str) -> None:
     watched = Watched(sandbox)
 
-    @settings(ANY_BODY, max_examples=20)
+    @settings(ANY_BODY, max_examples=examples(20))
     @given(bodies(MAPPING[payment_type].rpartition("/")[2]), SMALL)
     def paid(details: dict[str, Any], amount: int) -> None:
         token = sent(watched, "POST", "/tokens", {"payment_details": details}, kind)
@@ -92,7 +93,7 @@ def test_any_customer_pays_as_its_details_do(sandbox: RunningSandbox, payment_ty
     watched = Watched(sandbox)
     details = bodies(MAPPING[payment_type].rpartition("/")[2])
 
-    @settings(ANY_BODY, max_examples=20)
+    @settings(ANY_BODY, max_examples=examples(20))
     @given(bodies("CustomerCreate"), details, bodies("CustomerUpdate"), details | st.none(), SMALL)
     def paid(create: Any, first: Any, update: Any, second: Any, amount: int) -> None:
         customer = sent(watched, "POST", "/customers", {**create, "payment_details": first}, kind)
@@ -118,7 +119,7 @@ def test_any_refund_request_is_answered_as_the_contract_says(
 ) -> None:
     watched = Watched(sandbox)
 
-    @settings(ANY_BODY, max_examples=20)
+    @settings(ANY_BODY, max_examples=examples(20))
     @given(st.lists(st.tuples(bodies("RefundRequestCreate"), st.integers(1, 1081)), min_size=1, max_size=3))
     def asked(requests: list[tuple[dict[str, Any], int]]) -> None:
         made = watched.right("POST", "/payments", scenario(f"payments-{beginning}"))

@@ -21,6 +21,7 @@ from komoju.models import CreditCardRequest, KonbiniRequest, NetCashRequest, Pay
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.testing import RunningSandbox
 
+from tests.contract.effort import examples
 from tests.values import document
 
 START = datetime(2017, 1, 4, 7, 52, 34, tzinfo=UTC)
@@ -255,13 +256,7 @@ def test_one_call_has_one_effect_under_every_schedule_of_faults(
     monkeypatch.setattr("komoju._runtime.http.time.sleep", lambda _: None)
     monkeypatch.setattr(OneCallOneEffect, "sandbox", sandbox, raising=False)
     case = OneCallOneEffect.TestCase
-    case.settings = settings(
-        derandomize=True,
-        deadline=None,
-        max_examples=60,
-        stateful_step_count=8,
-        print_blob=True,
-    )
+    case.settings = settings(max_examples=examples(60), stateful_step_count=8)
     case().runTest()
 
 

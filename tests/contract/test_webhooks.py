@@ -14,6 +14,7 @@ from komoju.models import CreditCardRequest, KonbiniRequest, NetCashRequest, Pre
 from komoju.webhooks import PaymentEvent, PaymentState, WebhookSignatureError
 from komoju_sandbox.testing import RunningSandbox
 
+from tests.contract.effort import examples
 from tests.sandbox.receiver import SECRET, Post, Receiver
 
 CARD = CreditCardRequest(number="4111111111111111", month=1, year=2038, given_name="Taro", family_name="Yamada")
@@ -132,7 +133,7 @@ def test_the_gauntlet_changes_nothing_about_the_state(
     assert {delivery["status"] for delivery in sandbox.deliveries()} == {"delivered"}
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(
     st.fixed_dictionaries(
         {},
