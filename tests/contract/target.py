@@ -1,7 +1,8 @@
 """Which server the contract suite speaks to: the one place that decides it.
 
-`KOMOJU_BASE_URL` with `KOMOJU_SECRET_KEY` names a running server, and `KOMOJU_PUBLISHABLE_KEY` makes the suite ask for
-what that key may not do as well. Without them it is a sandbox of this process, fresh and with its clock standing still.
+`KOMOJU_BASE_URL` with `KOMOJU_SECRET_KEY` names a running server. `KOMOJU_PUBLISHABLE_KEY` makes the suite ask for what
+that key may not do as well, and `KOMOJU_OTHER_KEY`, the secret key of another merchant, for what is not its own.
+The runs of schemathesis speak to a sandbox of their own, which is fresh and whose clock stands still.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from komoju_sandbox.testing import RunningSandbox
 
 START = datetime(2017, 1, 4, 7, 52, 34, tzinfo=UTC)
 """The moment of the documented calls."""
+OTHER_KEY = "another-mart"
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Target:
     publishable_key: str | None = field(repr=False)
     clock: datetime | None
     """The time of a server whose clock stands still, null for one whose clock runs."""
+    other_key: str | None = field(default=None, repr=False)
+    """The secret key of another merchant, who has nothing."""
 
     @cached_property
     def ahead(self) -> timedelta:
@@ -47,6 +51,8 @@ class Target:
         found = {"KOMOJU_BASE_URL": self.base_url, "KOMOJU_SECRET_KEY": self.secret_key}
         if self.publishable_key:
             found["KOMOJU_PUBLISHABLE_KEY"] = self.publishable_key
+        if self.other_key:
+            found["KOMOJU_OTHER_KEY"] = self.other_key
         if self.clock:
             found["KOMOJU_CLOCK"] = self.clock.isoformat()
         return found
@@ -63,6 +69,7 @@ class Target:
             secret_key,
             os.environ.get("KOMOJU_PUBLISHABLE_KEY"),
             datetime.fromisoformat(clock) if clock else None,
+            os.environ.get("KOMOJU_OTHER_KEY"),
         )
 
 
@@ -75,11 +82,9 @@ def _ahead(base_url: str, secret_key: str) -> timedelta:
 
 
 @contextmanager
-def running_target() -> Iterator[Target]:
-    """Give the target of the environment, or a fresh sandbox until the end of the block."""
-    named = Target.from_environment()
-    if named:
-        yield named
-        return
+def fresh_target() -> Iterator[Target]:
+    """Give a fresh sandbox until the end of the block. Another merchant has a world of its own there."""
     with RunningSandbox(Settings(clock=START, frozen=True, seed="contract")) as sandbox:
-        yield Target(sandbox.base_url, sandbox.secret_key, sandbox.publishable_key, START)
+        sandbox.snapshot("empty")
+        sandbox.control("POST", "snapshots/empty/branch", {"secret_key": OTHER_KEY})
+        yield Target(sandbox.base_url, sandbox.secret_key, sandbox.publishable_key, START, OTHER_KEY)
