@@ -89,6 +89,14 @@ def test_a_further_card_may_name_its_type_and_an_email(merchant: Any) -> None:
     assert changed["payment_details"]["prepaid_cards"][1] == {"last_four_digits": "1111", "points": 1240}
 
 
+def test_the_email_stays_where_a_further_card_brings_none(merchant: Any) -> None:
+    """So does everything else that the payer was asked for the first time."""
+    before = merchant.pay_with("net_cash", amount=3000, details={"email": "a@example.com"}).body
+    after = more(merchant, before).body
+    assert after["payment_details"]["email"] == "a@example.com"
+    assert after["payment_details"]["prepaid_cards"][:1] == before["payment_details"]["prepaid_cards"]
+
+
 @pytest.mark.parametrize("payment_type", ["nanaco", "konbini"])
 def test_a_further_card_has_to_be_of_the_payments_own_type(merchant: Any, payment_type: str) -> None:
     """Of another prepaid type or of none."""

@@ -61,12 +61,22 @@ def operations(contract: dict[str, Any]) -> dict[str, dict[str, Any]]:
 @pytest.fixture(scope="session")
 def complaints(contract: dict[str, Any]) -> Callable[[dict[str, Any], Any], list[str]]:
     """Hold a value to a schema of the built document, formats included."""
+    return _judge(contract, formats=True)
+
+
+@pytest.fixture(scope="session")
+def complaints_without_formats(contract: dict[str, Any]) -> Callable[[dict[str, Any], Any], list[str]]:
+    """Hold a value to a schema as readers do that take formats for remarks, which JSON Schema lets them."""
+    return _judge(contract, formats=False)
+
+
+def _judge(contract: dict[str, Any], *, formats: bool) -> Callable[[dict[str, Any], Any], list[str]]:
     document = {key: value for key, value in contract.items() if key != "jsonSchemaDialect"}
     registry = jsonschema_rs.Registry([(URI, document)], draft=jsonschema_rs.Draft202012)
 
     def judge(schema: dict[str, Any], value: Any) -> list[str]:
         absolute = {"$ref": URI + schema["$ref"]} if "$ref" in schema else schema
-        validator = jsonschema_rs.Draft202012Validator(absolute, registry=registry, validate_formats=True)
+        validator = jsonschema_rs.Draft202012Validator(absolute, registry=registry, validate_formats=formats)
         return [error.message for error in validator.iter_errors(value)]
 
     return judge

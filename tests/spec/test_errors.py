@@ -165,6 +165,13 @@ def test_a_refused_payer_is_never_charged_again(source: Callable[[str], Json]) -
     assert {codes[code]["retry"] for code in PAYER} == {"never"}
 
 
+def test_only_the_service_leaves_in_doubt_what_it_did(source: Callable[[str], Json]) -> None:
+    """A refused request, key or payer costs nothing; a fault of the service may, unless its words deny it."""
+    for code, row in source("errors.yaml")["codes"].items():
+        denied = "we have not processed" in row["message"]
+        assert (row["outcome"] == "unknown") == (row["family"] == "service" and not denied), code
+
+
 def test_param_is_named_where_the_message_names_it(source: Callable[[str], Json]) -> None:
     """`param` is filled exactly for the two codes whose message has a place for it."""
     codes = source("errors.yaml")["codes"]
@@ -225,3 +232,4 @@ def test_declared_statuses_are_those_of_the_errors(contract: Json, operations: d
 def test_a_refused_key_is_told_how_to_authenticate(source: Callable[[str], Json]) -> None:
     """HTTP asks for the header with every 401."""
     assert "WWW-Authenticate" in source("responses.yaml")["Unauthorized"]["headers"]
+    assert source("headers.yaml")["WWWAuthenticate"]["required"] is True

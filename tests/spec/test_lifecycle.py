@@ -142,6 +142,23 @@ def test_successful_statuses_are_declared(source: Source, operations: dict[str, 
         assert (row["http"] == 202) == (row["to"] == "pending")
 
 
+def test_two_ways_from_one_place_say_what_decides_between_them(source: Source) -> None:
+    """Where one cause can lead a type to several ends, each has a condition of its own."""
+    ways: dict[tuple[str, str, str], list[Any]] = {}
+    for row in source("lifecycle.yaml")["transitions"]:
+        for kind in row["types"]:
+            ways.setdefault((row["from"], row["by"], kind), []).append(row.get("when"))
+    for place, conditions in ways.items():
+        assert len(conditions) == 1 or (len(set(conditions)) == len(conditions) and all(conditions)), place
+
+
+def test_the_table_rounds_tax_as_the_schema_does(source: Source, contract: Json) -> None:
+    """Halves go up, in tax that is worked out and in tax that is sent as a decimal."""
+    branches = contract["components"]["schemas"]["PaymentCreate"]["properties"]["tax"]["oneOf"]
+    said = [branch["x-rounding"] for branch in branches if "x-rounding" in branch]
+    assert [source("lifecycle.yaml")["tax"]["rounding"]] == said == ["half_up"]
+
+
 def test_every_status_can_be_reached(source: Source) -> None:
     """No status and no type stands in the table for nothing."""
     table = source("lifecycle.yaml")

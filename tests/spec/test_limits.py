@@ -58,7 +58,7 @@ FIELDS: dict[str, tuple[list[Any], list[Any]]] = {
         ["2017-01-04T07:52:34Z"],
         ["2017-01-04T07:52:34+09:00", "2017-01-04T07:52:34.5Z", "2017-02-30T00:00:00Z", None],
     ),
-    "Token/id": (["tok_" + "0f" * 32 + "z" * 25], ["tok_" + "0g" * 32 + "z" * 25, "tok_1"]),
+    "Token/id": (["tok_" + "0f" * 32 + "z" * 25], ["tok_" + "0g" * 32 + "z" * 25, "tok_1", "0f" * 34 + "z" * 25]),
 }
 PARAMETERS: dict[str, tuple[list[Any], list[Any]]] = {
     "Page": ([1, 10**6], [0, -1, "1"]),
@@ -94,6 +94,18 @@ def test_a_parameter_keeps_its_limits(complaints: Judge, name: str) -> None:
     accepted, refused = PARAMETERS[name]
     assert [value for value in accepted if complaints(pointer, value)] == []
     assert [value for value in refused if not complaints(pointer, value)] == []
+
+
+def test_patterns_refuse_what_formats_refuse(complaints_without_formats: Judge) -> None:
+    """All but a day that a month does not have: that takes a calendar."""
+    no_such_day = "2017-02-30T00:00:00Z"
+    fields = {f"schemas/{name.replace('/', '/properties/')}": values for name, values in FIELDS.items()}
+    fields |= {f"parameters/{name}/schema": values for name, values in PARAMETERS.items()}
+    for pointer, (accepted, refused) in fields.items():
+        schema = {"$ref": f"#/components/{pointer}"}
+        assert [value for value in accepted if complaints_without_formats(schema, value)] == [], pointer
+        passed = [value for value in refused if not complaints_without_formats(schema, value)]
+        assert passed in ([], [no_such_day]), pointer
 
 
 def test_formats(contract: Json) -> None:
