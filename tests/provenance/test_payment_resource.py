@@ -143,6 +143,7 @@ def test_a_payment_expires_at_its_deadline(merchant: Any, payment_type: str, sen
     assert merchant.get(f"/payments/{payment['id']}").body["status"] == before
     merchant.advance(seconds=1)
     assert merchant.get(f"/payments/{payment['id']}").body["status"] == "expired"
+    assert merchant.get("/events").body["data"][0]["type"] == "payment.expired"
 
 
 @documented(104)
