@@ -1,0 +1,80 @@
+"""Three who do not know each other read the same requests, right ones and wrong ones, and give one verdict.
+
+openapi-core reads the document, the sandbox answers, and the client's types let the request be built, or not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from komoju_sandbox.in_process import InProcess
+from komoju_sandbox.settings import Settings
+
+from tests.contract.contract import operations
+from tests.contract.oracles import validator
+from tests.contract.oracles.client import Client
+from tests.contract.oracles.meaning import meant
+from tests.contract.oracles.mutations import requests
+from tests.contract.oracles.requests import QUERY, Request
+from tests.contract.oracles.service import Service
+from tests.contract.target import START
+from tests.contract.wire import FORM, JSON
+
+CASES = [
+    pytest.param(name, kind, id=f"{name}-{kind.rpartition('/')[2]}")
+    for name, operation in operations().items()
+    for kind in ([QUERY] if operation.method == "GET" else [FORM, JSON])
+]
+EXAMPLES = settings().max_examples // 2
+
+
+@pytest.fixture(scope="module")
+def line() -> Iterator[InProcess]:
+    """Run a sandbox without a port."""
+    with InProcess(Settings(open_keys=True, clock=START, frozen=True, seed="oracles")) as running:
+        yield running
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_validator_sandbox_and_client_give_one_verdict(line: InProcess, name: str, kind: str) -> None:
+    service, client, seen = Service(line, name), Client(), Counter[bool]()
+
+    @settings(max_examples=EXAMPLES)
+    @given(requests(operations()[name], kind))
+    def agreed(request: Request) -> None:
+        document = validator.opinion(request)
+        types = document if document.accepted else validator.opinion(request, of_types=True)
+        service_says, client_says = service.opinion(request), client.opinion(request)
+        seen[document.accepted] += 1
+        opinions = (
+            f"document: {document}\ntypes of the document: {types}\nsandbox: {service_says}\nclient: {client_says}"
+        )
+        assert service_says.accepted is document.accepted, f"{request}\n{opinions}"
+        assert client_says.accepted is types.accepted, f"{request}\n{opinions}"
+        if document.accepted:
+            assert in_texts(_again(request, client)) == in_texts(meant(request)), f"{request}\n{opinions}"
+
+    agreed()
+    assert min(seen[True], seen[False]) >= EXAMPLES // 10, seen
+
+
+def in_texts(value: object) -> object:
+    """Give the value as a form would carry it: a client may send as a form what was JSON, or the other way round."""
+    if isinstance(value, dict):
+        return {name: in_texts(inner) for name, inner in value.items()}
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return None if value is None else str(value)
+
+
+def _again(request: Request, client: Client) -> object:
+    """Read what the client sent."""
+    sent = client.sent
+    query = sent.path.partition("?")[2].encode()
+    content, kind = (query, QUERY) if request.kind == QUERY else (sent.content, sent.content_type or FORM)
+    return meant(Request(request.operation, kind, content, None))
