@@ -25,7 +25,7 @@ PAGES = {"payment": ["/payments?per_page=3", "/events?per_page=5"], "customer": 
 """The lists that a change shows on."""
 
 
-EVERY = 8
+EVERY = 5
 """Of how many calls one is followed by probes."""
 
 
