@@ -66,6 +66,8 @@ def measured() -> Iterator[Measured]:
         measured = Measured(sandbox)
         for sent in dict.fromkeys(map(_hashable, requests(resources(measured.watched)))):
             measured.ask(Sent(*sent[:3], dict(sent[3]), sent[4]))
+        sandbox.reset()
+        measured.watched = Watched(sandbox)
         ask_for_statuses(measured, resources(measured.watched))
         ask_for_successes(measured)
         yield measured
