@@ -30,7 +30,7 @@ class Verdict:
     by: str | None
     """What found it: the id of a test, or the generator and its rule. Null when nothing did."""
     seconds: int
-    """How long that took, alone and with the start of its program; 0 when nothing found it."""
+    """How long that took, alone and with the start of its program; 0 when that was not measured."""
 
 
 class Judge:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PLUGIN = Path(__file__).parent / "plugin"
+QUICK_SECONDS = 300
+"""How long anything but the suite may run."""
 
 
 class ProjectError(Exception):
@@ -92,7 +94,7 @@ class Project:
         witness = tree.with_name(f"{tree.name}.witness")
         witness.write_text("", encoding="utf-8")
         options = ("-x", "-q", "--tb=short", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "witness")
-        run = self._run(tree, ["-m", "pytest", *options, f"--witness={witness}", *arguments])
+        run = self._run(tree, ["-m", "pytest", *options, f"--witness={witness}", *arguments], self.seconds)
         seen = witness.read_text(encoding="utf-8").splitlines()
         return Run(run.status, run.output, run.seconds, tuple(dict.fromkeys(seen)))
 
@@ -108,7 +110,7 @@ class Project:
                 message = f"a copy of the project would test another {name}: {origin}"
                 raise ProjectError(message)
 
-    def _run(self, tree: Path, arguments: Sequence[str]) -> Run:
+    def _run(self, tree: Path, arguments: Sequence[str], seconds: int = QUICK_SECONDS) -> Run:
         paths = [*(str(tree / folder) for folder in dict.fromkeys(self.packages.values())), str(PLUGIN)]
         variables = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "HYPOTHESIS_PROFILE": "same"}
         started = time.monotonic()
@@ -124,7 +126,7 @@ class Project:
             start_new_session=True,
         ) as process:
             try:
-                output, _ = process.communicate(timeout=self.seconds)
+                output, _ = process.communicate(timeout=seconds)
                 status: int | None = process.returncode
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)

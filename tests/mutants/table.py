@@ -32,7 +32,7 @@ def merged(faults: Iterable[Fault], old: Mapping[str, Verdict], new: Mapping[str
     verdicts: dict[str, Verdict] = {}
     for fault in faults:
         before, now = old.get(fault.name), new.get(fault.name)
-        found = before if now is None or (before and before.by == now.by) else now
+        found = before if now is None or (before and before.by == now.by and before.seconds) else now
         if found:
             verdicts[fault.name] = found
     return verdicts
@@ -71,6 +71,6 @@ def _row(fault: Fault, verdict: Verdict | None) -> str:
     elif verdict is None or verdict.by is None:
         found, seconds = "**survives**" if verdict else "not judged yet", ""
     else:
-        found, seconds = f"`{verdict.by}`", str(verdict.seconds)
+        found, seconds = f"`{verdict.by}`", str(verdict.seconds or "")
     cells = (fault.name, fault.story, f"`{fault.file}`", found, seconds)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

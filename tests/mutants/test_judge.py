@@ -72,12 +72,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 def judged(project: Project, tmp_path: Path) -> Callable[..., dict[str, Verdict]]:
     """Hunt for faults in the project."""
 
-    def judge(*faults: Fault, known: dict[str, Verdict] | None = None, seconds: int = 60) -> dict[str, Verdict]:
-        place = tmp_path / "place"
-        place.mkdir()
+    def look(*faults: Fault, known: dict[str, Verdict] | None = None) -> dict[str, Verdict]:
         told: dict[str, Verdict] = {}
         found = hunt(
-            Judge(replace(project, seconds=seconds), place),
+            judge(project, tmp_path),
             list(faults),
             known or {},
             2,
@@ -86,7 +84,13 @@ def judged(project: Project, tmp_path: Path) -> Callable[..., dict[str, Verdict]
         assert told == found
         return found
 
-    return judge
+    return look
+
+
+def judge(project: Project, folder: Path) -> Judge:
+    """Copy the project, to be judged."""
+    (folder / "place").mkdir()
+    return Judge(project, folder / "place")
 
 
 def test_a_fault_is_killed_by_a_test_or_survives(judged: Callable[..., dict[str, Verdict]]) -> None:
@@ -137,26 +141,26 @@ def test_a_fault_of_the_document_is_built_first(judged: Callable[..., dict[str, 
     assert found["debts"].by == "generator: no-debts"
 
 
-def test_a_suite_that_does_not_end_is_a_find(judged: Callable[..., dict[str, Verdict]]) -> None:
+def test_a_suite_that_does_not_end_is_a_find(project: Project, tmp_path: Path) -> None:
     endless = replace(TAX, find="    return amount + tax", replace="    while True:\n        pass")
 
-    assert judged(endless, seconds=3)["no-tax"].by == HANGS
+    assert judge(replace(project, seconds=1), tmp_path).by_suite(endless).by == HANGS
 
 
-def test_a_module_that_cannot_be_loaded_is_a_find(judged: Callable[..., dict[str, Verdict]]) -> None:
-    assert judged(replace(TAX, find="def total", replace="def sum_up"))["no-tax"].by == "tests/test_till.py"
+def test_a_module_that_cannot_be_loaded_is_a_find(project: Project, tmp_path: Path) -> None:
+    unloadable = replace(TAX, find="def total", replace="def sum_up")
+
+    assert judge(project, tmp_path).by_suite(unloadable).by == SUITE
 
 
-def test_a_fault_that_does_not_fit_is_an_error(judged: Callable[..., dict[str, Verdict]]) -> None:
+def test_a_fault_that_does_not_fit_is_an_error(project: Project, tmp_path: Path) -> None:
     with pytest.raises(StaleFaultError, match="2 times"):
-        judged(replace(TAX, find="amount", replace="price"))
+        judge(project, tmp_path).by_suite(replace(TAX, find="amount", replace="price"))
 
 
 def test_a_copy_that_would_test_another_package_is_refused(project: Project, tmp_path: Path) -> None:
-    (tmp_path / "place").mkdir()
-
     with pytest.raises(ProjectError, match="would test another json"):
-        Judge(replace(project, packages={"json": "code"}), tmp_path / "place")
+        judge(replace(project, packages={"json": "code"}), tmp_path)
 
 
 def test_faults_are_read_room_by_room_and_theme_by_theme(tmp_path: Path) -> None:
