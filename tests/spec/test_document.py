@@ -281,6 +281,26 @@ def test_every_change_takes_an_idempotency_key(
     assert "ignores it" in header["description"]
 
 
+def test_every_list_can_be_read_to_its_end(operations: dict[str, Json], resolve: Callable[[Json], Json]) -> None:
+    """Whatever answers with a page says by which parameters and members the next one is found."""
+    walked = set()
+    for name, operation in operations.items():
+        reply = resolve(resolve(operation["responses"]["200"])["content"]["application/json"]["schema"])
+        if "last_page" in reply.get("properties", {}):
+            walked.add(name)
+            said = {key: value for key, value in operation["x-pagination"].items() if key != "find"}
+            assert said == {
+                "page": "page",
+                "per_page": "per_page",
+                "items": "data",
+                "last": "last_page",
+                "total": "total",
+            }
+        else:
+            assert "x-pagination" not in operation, name
+    assert walked == {"listPayments", "listCustomers", "listEvents"}
+
+
 def test_a_payment_is_found_again_by_its_order_number(operations: dict[str, Json], contract: Json) -> None:
     """By a filter of the list that is a member of its items too."""
     name = operations["listPayments"]["x-pagination"]["find"]
