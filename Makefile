@@ -25,8 +25,8 @@ contract: $(READY) ## Hold the sandbox to the contract, or the server that KOMOJ
 contract-deep: $(READY) ## The same with far more examples and a new seed: ten minutes
 	@$(RUN) -m tests.contract --deep
 
-mutants: $(READY) ## Put faults in on purpose, and see that the tests find every one
-	@$(RUN) -m tests.mutants
+mutants: $(READY) ## Put faults in on purpose, and see that the tests find every one (some of them: FAULTS="--sample 15")
+	@$(RUN) -m tests.mutants $(FAULTS)
 
 provenance: $(READY) ## List every documented fact with the tests that prove it
 	@$(RUN) -m tests.provenance
