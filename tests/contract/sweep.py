@@ -21,6 +21,8 @@ UNKNOWN_ID = "0" * 25
 STRANGE = "§"
 """A text that fits no pattern, no format and no list of the document."""
 
+NEARLY_ONE = ("1\n", " 1", "1 ", "01", "+1", "1.0", "１", "1e0", True)
+"""What a careless reader takes for the number one."""
 VALID = {"date-time": "2017-01-04T07:52:34Z", "email": "a@example.com"}
 """A text of each format."""
 
@@ -111,6 +113,8 @@ def values(schema: Schema) -> Iterator[Any]:
     yield from schema.get("examples", [])
     yield from (schema[name] for name in ("default",) if name in schema)
     yield from (text for form, text in VALID.items() if schema.get("format") == form)
+    if schema.get("type") == "integer":
+        yield from NEARLY_ONE
     for entry in schema.get("x-test-numbers", ()):
         yield entry["value"]
     for limit, past in (("minimum", -1), ("maximum", 1)):
