@@ -46,6 +46,12 @@ def test_a_token_pays_as_the_details_behind_it(open_shop: Any, details: dict[str
     assert by_token == directly
 
 
+def test_a_token_reserves_what_a_card_would(merchant: Any) -> None:
+    """The call decides when the money is taken, not the way in which the card has come."""
+    payment = pay(merchant, token(merchant, **CARD), capture=False).body
+    assert (payment["status"], payment["captured_at"]) == ("authorized", None)
+
+
 @documented(789)
 def test_a_token_works_once(merchant: Any) -> None:
     """And as a form value too."""
