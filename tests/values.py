@@ -6,6 +6,7 @@ The lint admits few keywords into `spec/`, so this knows all of them, and refuse
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -70,12 +71,18 @@ def _of_kind(kind: str, schema: dict[str, Any]) -> st.SearchStrategy[Any]:
 
 
 def _texts(schema: dict[str, Any]) -> st.SearchStrategy[str]:
+    if schema.get("format") == "uri":
+        return st.from_regex(r"https://[a-z]{1,9}\.example/[a-z0-9/]{0,20}", fullmatch=True)
     if schema.get("format") == "date-time":
-        return st.datetimes().map(lambda moment: f"{moment.replace(microsecond=0).isoformat()}Z")
+        return st.datetimes(datetime.fromisoformat("1000-01-01")).map(
+            lambda moment: f"{moment.replace(microsecond=0).isoformat()}Z"
+        )
     least, most = schema.get("minLength", 0), schema.get("maxLength", 60)
     if "pattern" in schema:
         drawn = st.from_regex(schema["pattern"].removesuffix("$") + r"\Z")
-        return drawn.filter(lambda text: least <= len(text) <= schema.get("maxLength", len(text)))
+        fits = drawn.filter(lambda text: least <= len(text) <= schema.get("maxLength", len(text)))
+        # RFC 5321 limits what stands before the @.
+        return fits.filter(lambda text: text.find("@") <= 64) if schema.get("format") == "email" else fits
     return st.text(min_size=least, max_size=most)
 
 
