@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import httpx2
+import pytest
 from komoju import Komoju, models
 
 from tests.contract.contract import Operation, Schema, document, is_valid, resolve
@@ -68,10 +69,16 @@ def _answer(_: httpx2.Request) -> httpx2.Response:
 
 
 def _make(call: Any, *ids: str, **arguments: Any) -> Any:
-    """Call as the types allow: what a type checker refuses is refused, and what it lets pass has to be taken."""
-    said = complaint(getattr(call, "__init__", call) if inspect.isclass(call) else call, arguments)
-    if said is None:
-        return call(*ids, **arguments)
+    """Call as a type checker allows. What it refuses for more than a word has to be refused by the call itself too."""
+    typed = call.__init__ if inspect.isclass(call) else call
+    said = complaint(typed, arguments)
+    if said is None or complaint(typed, arguments, words=False) is None:
+        made = call(*ids, **arguments)
+        if said is None:
+            return made
+    else:
+        with pytest.raises((TypeError, ValueError)):
+            call(*ids, **arguments)
     raise TypeError(said)
 
 

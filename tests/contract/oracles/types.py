@@ -8,13 +8,16 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 
-def complaint(call: Callable[..., Any], arguments: Mapping[str, Any]) -> str | None:
-    """Name the first argument by name whose value the annotation of its parameter does not allow."""
+def complaint(call: Callable[..., Any], arguments: Mapping[str, Any], *, words: bool = True) -> str | None:
+    """Name the first argument by name whose value the annotation of its parameter does not allow.
+
+    Without `words` a text may stand where one of several texts should: calls let the service decide about those.
+    """
     hints = _hints(call)
     for name, value in arguments.items():
         if name not in hints:
             return f"{name} is no parameter"
-        if not fits(hints[name], value):
+        if not fits(hints[name], value, words=words):
             return f"{name}={value!r} is not a {hints[name]}"
     return None
 
@@ -24,11 +27,13 @@ def _hints(call: Callable[..., Any]) -> dict[str, Any]:
     return get_type_hints(call)
 
 
-def fits(hint: Any, value: Any) -> bool:
+def fits(hint: Any, value: Any, *, words: bool = True) -> bool:
     """Tell whether the value is of the type. Raises `NotImplementedError` for a type that no parameter has yet."""
     origin, inner = get_origin(hint), get_args(hint)
     if origin in {Union, UnionType}:
-        return any(fits(choice, value) for choice in inner)
+        return any(fits(choice, value, words=words) for choice in inner)
+    if origin is Literal and len(inner) > 1 and not words:
+        return isinstance(value, str)
     if origin is Literal:
         return any(type(value) is type(word) and value == word for word in inner)
     if origin is Mapping:
