@@ -20,8 +20,15 @@ from tests.contract.oracles.meaning import meant, schema_of
 from tests.contract.oracles.mutations import MUTATIONS, requests, unreadable
 from tests.contract.oracles.requests import QUERY, Request
 from tests.contract.oracles.service import Service
+from tests.contract.oracles.sweep import swept
 from tests.contract.target import START
 from tests.contract.wire import FORM, JSON
+
+
+def _says_something(name: str, kind: str) -> bool:
+    operation = operations()[name]
+    return bool(operation.query["properties"] if kind == QUERY else operation.body)
+
 
 CASES = [
     pytest.param(name, kind, id=f"{name}-{kind.rpartition('/')[2]}")
@@ -38,30 +45,50 @@ def line() -> Iterator[InProcess]:
         yield running
 
 
-@pytest.mark.parametrize(("name", "kind"), CASES)
-def test_validator_sandbox_and_client_give_one_verdict(line: InProcess, name: str, kind: str) -> None:
-    service, client, seen = Service(line, name), Client(), Counter[bool]()
+class Oracles:
+    """All three of them, asked about the requests of one operation."""
 
-    def agreed(request: Request) -> None:
+    def __init__(self, line: InProcess, name: str) -> None:
+        self.service, self.client, self.seen = Service(line, name), Client(), Counter[bool]()
+
+    def agree(self, request: Request) -> None:
+        """Ask each of them about a request."""
         document = validator.opinion(request)
         types = document if document.accepted else validator.opinion(request, of_types=True)
-        service_says, client_says = service.opinion(request), client.opinion(request)
-        seen[document.accepted] += 1
-        opinions = (
-            f"document: {document}\ntypes of the document: {types}\nsandbox: {service_says}\nclient: {client_says}"
-        )
-        assert service_says.accepted is document.accepted, f"{request}\n{opinions}"
-        assert client_says.accepted is types.accepted, f"{request}\n{opinions}"
+        sandbox, client = self.service.opinion(request), self.client.opinion(request)
+        self.seen[document.accepted] += 1
+        said = f"{request}\ndocument: {document}\nits types: {types}\nsandbox: {sandbox}\nclient: {client}"
+        assert sandbox.accepted is document.accepted, said
+        assert client.accepted is types.accepted, said
         if document.accepted:
-            assert in_texts(_again(request, client)) == in_texts(meant(request)), f"{request}\n{opinions}"
+            assert in_texts(_again(request, self.client)) == in_texts(meant(request)), said
 
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_validator_sandbox_and_client_give_one_verdict(line: InProcess, name: str, kind: str) -> None:
+    oracles, operation = Oracles(line, name), operations()[name]
     # Each kind of fault in its turn, since hypothesis alone repeats what it has just tried.
-    drawn = [requests(operations()[name], kind, fault) for fault in (None, *MUTATIONS)]
-    for strategy in [*drawn, unreadable(operations()[name], kind)]:
-        settings(max_examples=EXAMPLES)(given(strategy)(agreed))()
+    drawn = [requests(operation, kind, fault) for fault in (None, *MUTATIONS)]
+    for strategy in [*drawn, unreadable(operation, kind)]:
+
+        @settings(max_examples=EXAMPLES)
+        @given(strategy)
+        def agreed(request: Request) -> None:
+            oracles.agree(request)
+
+        agreed()
     # Where nothing can be said, few requests differ.
-    least = EXAMPLES if schema_of(Request(operations()[name], kind, b"", None))["properties"] else 2
-    assert min(seen[True], seen[False]) >= least, seen
+    least = EXAMPLES if schema_of(Request(operation, kind, b"", None))["properties"] else 2
+    assert min(oracles.seen[True], oracles.seen[False]) >= least, oracles.seen
+
+
+@pytest.mark.parametrize(("name", "kind"), [case for case in CASES if _says_something(*case.values)])
+def test_they_agree_on_each_member_in_each_wrong_way(line: InProcess, name: str, kind: str) -> None:
+    oracles = Oracles(line, name)
+    for request in swept(operations()[name], kind):
+        oracles.agree(request)
+    assert oracles.seen[True]
+    assert oracles.seen[False] >= 10, oracles.seen
 
 
 def in_texts(value: object) -> object:

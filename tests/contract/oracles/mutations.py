@@ -106,7 +106,7 @@ def shifted(draw: st.DrawFn, spot: Spot) -> None:
     """Put something near to it in the place of a member."""
     if spot.held:
         name = _one(draw, spot.held)
-        spot.held[name] = draw(st.sampled_from([*_near(spot.held[name]), *_edges(spot.members.get(name, {}))]))
+        spot.held[name] = draw(st.sampled_from([*near(spot.held[name]), *edges(spot.members.get(name, {}))]))
 
 
 def dropped(draw: st.DrawFn, spot: Spot) -> None:
@@ -175,7 +175,7 @@ def _one(draw: st.DrawFn, held: dict[str, Any]) -> str:
     return draw(st.sampled_from(list(held)))
 
 
-def _near(value: Any) -> Iterator[Any]:
+def near(value: Any) -> Iterator[Any]:
     """Give what is like a value, but is not it."""
     match value:
         case bool():
@@ -199,7 +199,7 @@ def _near(value: Any) -> Iterator[Any]:
             yield from ("", {}, 0)
 
 
-def _edges(schema: Schema) -> Iterator[Any]:
+def edges(schema: Schema) -> Iterator[Any]:
     """Give what stands at the limits of a schema, on both sides."""
     for choice in branches(schema):
         for limit in (choice.get("minimum"), choice.get("maximum")):
