@@ -216,6 +216,17 @@ def test_a_reset_forgets_customers(merchant: Any) -> None:
     assert pay(merchant, customer).error == CANNOT_PAY
 
 
+@choice("customer-cannot-pay")
+@pytest.mark.parametrize("customer", ["", " ", "null", "x" * 25, "\x00", "cus", "tok_x", "%", "é"])
+def test_what_is_no_customers_id_cannot_pay(merchant: Any, customer: str) -> None:
+    """The empty text as well: nobody is charged, and it is said which parameter is wrong."""
+    made(merchant, payment_details=CARD)
+    assert pay(merchant, customer).error == CANNOT_PAY
+    form = [("amount", "1"), ("currency", "JPY"), ("customer", customer)]
+    assert merchant.form("POST", "/payments", form).error == CANNOT_PAY
+    assert merchant.get("/payments").body["total"] == 0
+
+
 @pytest.mark.parametrize("key", ["komoju-mart-publishable", "x", None])
 @pytest.mark.parametrize(
     ("method", "path"),

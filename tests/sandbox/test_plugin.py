@@ -287,6 +287,7 @@ def test_it(sandbox):
     token = sandbox.request("POST", "/tokens", json={"payment_details": details}, key=sandbox.publishable_key)
     assert token.status == 200
     assert sandbox.request("GET", "/payments?per_page=1").json()["total"] == 1
+    assert sandbox.request("GET", "/payments", key="").status == 401
     assert sandbox.request("GET", "/payments", key=sandbox.publishable_key).status == 403
     sandbox.snapshot("abc")
     assert sandbox.request("DELETE", "/sandbox/snapshots/%61bc").json() == {"name": "abc"}

@@ -47,6 +47,8 @@ REFUSED: list[tuple[str, dict[str, Any], tuple[int, str, str | None]]] = [
     ("thousands separator", {**GOOD, "amount": "1,000"}, invalid("amount")),
     ("leading zero", {**GOOD, "amount": "01000"}, invalid("amount")),
     ("wide digits", {**GOOD, "amount": "１０００"}, invalid("amount")),
+    ("a wide digit among others", {**GOOD, "amount": "10０0"}, invalid("amount")),
+    ("a number for a truth value", {**GOOD, "capture": "0"}, invalid("capture")),
     ("line break", {**GOOD, "amount": "1000\n"}, invalid("amount")),
     ("decimal amount", {**GOOD, "amount": "10.5"}, invalid("amount")),
     ("decimal number amount", {**GOOD, "amount": 10.5}, invalid("amount")),

@@ -77,7 +77,13 @@ def test_a_form_that_cannot_be_read_is_a_bad_request(shared: Any, body: bytes) -
 
 @pytest.mark.parametrize(
     "content_type",
-    ["text/plain", "multipart/form-data; boundary=x", "application/xml", "application/json; charset=shift_jis"],
+    [
+        "text/plain",
+        "multipart/form-data; boundary=x",
+        "application/xml",
+        "application/json; charset=shift_jis",
+        "application/json; charset=iso-8859-1",
+    ],
 )
 def test_a_body_of_another_kind_is_a_bad_request(shared: Any, content_type: str) -> None:
     """Only forms and JSON, and only UTF-8."""

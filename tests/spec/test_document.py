@@ -110,6 +110,43 @@ def test_the_keys_that_may_call(operations: dict[str, Json]) -> None:
         schemes = {scheme for option in operation["security"] for scheme in option}
         publishable = {"publishableKey"} if name == "createToken" else set[str]()
         assert schemes == {"secretKey"} | publishable
+        assert all(len(option) == 1 for option in operation["security"]), f"{name} asks for two keys at once"
+
+
+def test_both_keys_are_sent_as_a_user_name(contract: Json) -> None:
+    """By HTTP Basic, as the documentation shows it."""
+    for scheme in contract["components"]["securitySchemes"].values():
+        assert (scheme["type"], scheme["scheme"]) == ("http", "basic")
+
+
+def test_a_body_is_required_where_something_in_it_is(
+    operations: dict[str, Json], resolve: Callable[[Json], Json]
+) -> None:
+    """And where it says what changes; everywhere else a call may go without."""
+    for name, operation in operations.items():
+        if "requestBody" in operation:
+            schema = resolve(operation["requestBody"]["content"]["application/json"]["schema"])
+            needed = bool(schema.get("required") or schema.get("oneOf")) or name.startswith("update")
+            assert operation["requestBody"]["required"] is needed, name
+
+
+def test_a_link_leads_to_the_operation_that_it_is_called_after(
+    operations: dict[str, Json], resolve: Callable[[Json], Json]
+) -> None:
+    """In every reply that has it."""
+    seen = 0
+    for operation in operations.values():
+        for response in operation["responses"].values():
+            for name, link in resolve(response).get("links", {}).items():
+                assert resolve(link)["operationId"] == name
+                seen += 1
+    assert seen > 30
+
+
+def test_the_limits_of_the_wire_are_those_of_the_choice(contract: Json) -> None:
+    """1 MiB, 8 levels, 1000 keys."""
+    wire, words = contract["x-wire"], contract["x-choices"]["choices"]["wire-limits"]["choice"]
+    assert f"{wire['body_bytes'] / 2**20:g} MiB and {wire['depth']} levels, with at most {wire['keys']} keys" in words
 
 
 def test_everything_is_described(contract: Json) -> None:

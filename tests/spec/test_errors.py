@@ -232,4 +232,5 @@ def test_declared_statuses_are_those_of_the_errors(contract: Json, operations: d
 def test_a_refused_key_is_told_how_to_authenticate(source: Callable[[str], Json]) -> None:
     """HTTP asks for the header with every 401."""
     assert "WWW-Authenticate" in source("responses.yaml")["Unauthorized"]["headers"]
-    assert source("headers.yaml")["WWWAuthenticate"]["required"] is True
+    header = source("headers.yaml")["WWWAuthenticate"]
+    assert (header["required"], header["schema"]["const"]) == (True, 'Basic realm="KOMOJU"')

@@ -142,6 +142,31 @@ def test_successful_statuses_are_declared(source: Source, operations: dict[str, 
         assert (row["http"] == 202) == (row["to"] == "pending")
 
 
+def test_only_a_reserved_card_is_captured_by_the_merchant(source: Source) -> None:
+    """Everything else is captured by whoever pays."""
+    rows = [row for row in source("lifecycle.yaml")["transitions"] if row["by"] == "capturePayment"]
+    assert [(row["from"], row["to"], row["types"]) for row in rows] == [("authorized", "captured", ["credit_card"])]
+
+
+def test_a_new_status_is_told_by_the_event_of_its_name(source: Source) -> None:
+    """But a payment that begins with money missing: nothing has been received and nothing is to be done by others."""
+    for row in source("lifecycle.yaml")["transitions"]:
+        if row["from"] != row["to"]:
+            silent = (row["from"], row["to"]) == ("none", "pending")
+            assert row["event"] == ("none" if silent else f"payment.{row['to']}"), row
+
+
+def test_a_step_that_cannot_be_taken_is_refused_by_its_own_code(source: Source) -> None:
+    """As the codes of the documentation are called; a continuation has none."""
+    assert source("lifecycle.yaml")["refusals"] == {
+        "capturePayment": "not_capturable",
+        "cancelPayment": "not_cancellable",
+        "refundPayment": "not_refundable",
+        "updatePayment": "unprocessable_entity",
+        "createRefundRequest": "not_refundable",
+    }
+
+
 def test_two_ways_from_one_place_say_what_decides_between_them(source: Source) -> None:
     """Where one cause can lead a type to several ends, each has a condition of its own."""
     ways: dict[tuple[str, str, str], list[Any]] = {}

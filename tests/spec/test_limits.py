@@ -53,6 +53,8 @@ FIELDS: dict[str, tuple[list[Any], list[Any]]] = {
     "CultureVoucherRequest/culture_password": (["1" * 12], ["1" * 13, None]),
     "DosparaRequest/user_no": (["1" * 20], ["1" * 21, None]),
     "DosparaRequest/user_password": (["1" * 20], ["1" * 21, None]),
+    "CreditCard/last_four_digits": (["1111", "0000"], ["111", "11111", "111a", "1111\n", 1111]),
+    "PrepaidCard/last_four_digits": (["1111", "a112"], ["111", "11111", 1111]),
     "Payment/id": (["a" * 25], ["a" * 24, "a" * 26, "A" * 25, "a" * 25 + "\n"]),
     "Payment/created_at": (
         ["2017-01-04T07:52:34Z"],
@@ -73,6 +75,7 @@ PARAMETERS: dict[str, tuple[list[Any], list[Any]]] = {
         ["1", "order 123, attempt 1", "!~", "x" * 100],
         ["", " ", " 1", "1 ", "x" * 101, "1\n", "\t", "1\x7f", "é", "注文"],
     ),
+    "KomojuSignature": (["0a" * 32], ["0A" * 32, "0a" * 31 + "0", "0a" * 32 + "\n", "0g" * 32, ""]),
     "EndTime": (["2017-01-04T00:00:00Z"], ["2017-01-04T00:00:00Z\n", "0000-01-01T00:00:00Z"]),
 }
 

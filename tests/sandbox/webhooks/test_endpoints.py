@@ -21,6 +21,18 @@ def test_a_new_webhook_gets_a_ping_at_once(sandbox: RunningSandbox, receiver: Re
     assert ping.event == {**ping.event, "type": "ping", "resource": "event", "data": {}, "created_at": NOW}
 
 
+@pytest.mark.parametrize("wanted", ["payment.authorized", "payment.captured", "payment.updated", "payment.refunded"])
+def test_a_webhook_gets_what_it_wants_and_nothing_else(merchant: Any, wanted: str) -> None:
+    """Of all that happens to a payment, beside the ping that greets it."""
+    merchant.control("POST", "/webhooks", {"url": NOWHERE, "secret": SECRET, "events": [wanted]})
+    payment = merchant.pay_with("credit_card", capture=False).body
+    for step in ("capture", "refund"):
+        assert merchant.json("POST", f"/payments/{payment['id']}/{step}", {}).status == 200
+    assert merchant.json("PATCH", f"/payments/{payment['id']}", {"description": "x"}).status == 200
+    told = {delivery["type"] for delivery in merchant.control("GET", "/deliveries").body["data"]}
+    assert told == {"ping", wanted}
+
+
 def test_webhooks_are_listed_without_their_secret(sandbox: RunningSandbox, receiver: Receiver, document: Any) -> None:
     """In no reply, not even that to the registration."""
     every = [name for name in document.tree["webhooks"] if name != "ping"]
