@@ -1,4 +1,7 @@
-"""`python -m generator`: build `spec/dist/` and the client, or check what is committed."""
+"""`python -m generator`: build `spec/dist/` and the client, or check what is committed.
+
+`python -m generator diff` compares two documents, and `python -m generator changelog` keeps spec/CHANGELOG.md.
+"""
 
 import argparse
 import sys
@@ -7,6 +10,7 @@ from pathlib import Path
 
 from generator.bundle import Bundle
 from generator.compare import differences, files_below, replace_folders, workbench, write_files
+from generator.diff.command import COMMANDS
 from generator.dist import dist_files
 from generator.pipe import Contract, read_contract
 from generator.places import SpecError
@@ -26,7 +30,10 @@ def main(arguments: Sequence[str] | None = None, project: Path = PROJECT) -> int
     Returns 0 when all is well, and 1 when the contract has faults, when something cannot be built
     or written, or when `--check` finds a difference. Wrong arguments end the program with 2.
     """
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if words[:1] and words[0] in COMMANDS:
+        return COMMANDS[words[0]](words[1:], project)
+    options = _parser().parse_args(words)
     _progress(f"reading {project / 'spec'}")
     contract = read_contract(project / "spec")
     if not isinstance(contract, Contract):
