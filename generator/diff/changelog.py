@@ -4,6 +4,8 @@ Only the section of the version that is under way is written. What has been rele
 """
 
 import re
+from collections.abc import Iterable
+from textwrap import fill
 from typing import Any
 
 from generator.diff.reader import Node, root_of
@@ -12,9 +14,9 @@ from generator.diff.report import compare
 from generator.diff.rule import DOCS
 from generator.diff.sources import Release, SourceError
 from generator.diff.versions import Version, read_version, version_fault
-from generator.places import object_of
 
 CHANGELOG = "spec/CHANGELOG.md"
+WIDTH = 118
 HEAD = """\
 # Changes of the contract
 
@@ -68,7 +70,7 @@ def _sections(written: str) -> list[tuple[Version, str]]:
 def _first(document: dict[str, Any]) -> str:
     """Say in a few lines what the first version holds."""
     root = root_of(document)
-    lines = [f"- {line}" for line in _contents(root)]
+    lines = [fill(f"- {line}", WIDTH, subsequent_indent="  ") for line in _contents(root)]
     return "\n".join([f"## {root.at('info').object.get('version')}", "", "The first version:", "", *lines])
 
 
@@ -79,7 +81,7 @@ def _contents(root: Node) -> list[str]:
             method = operation.object.get("x-method", operation.object.get("operationId"))
             if method is not None:
                 calls.setdefault(str(next(iter(operation.at("tags").array), "other")), []).append(str(method))
-    lines = [f"{tag}: {', '.join(methods)}" for tag, methods in calls.items()]
+    lines = [f"{tag}: {_names(methods)}" for tag, methods in calls.items()]
     catalog, lifecycle = root.at("x-error-catalog"), root.at("x-lifecycle")
     for title, names in (
         ("payment types", lifecycle.at("types").object),
@@ -88,5 +90,9 @@ def _contents(root: Node) -> list[str]:
         ("error codes", catalog.at("codes").object),
     ):
         if names:
-            lines.append(f"{title}: {', '.join(object_of(names))}")
+            lines.append(f"{title}: {_names(names)}")
     return lines
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

@@ -71,19 +71,35 @@ class Node:
         return reference[1:] if isinstance(reference, str) and reference.startswith("#/") else None
 
     def resolved(self) -> "Node":
-        """Follow references to the end.
+        """Follow references to the end; an `allOf` of one part is one too.
 
         Rules beside a reference hold too. Such a node stays at its own place, because elsewhere the same
         target stands without them.
         """
         node, seen = self, set[str]()
-        while (target := node.target()) is not None and target not in seen:
-            seen.add(target)
-            beside = {key: item for key, item in node.object.items() if key != "$ref"}
-            found = object_of(lookup(self.root, target))
-            pointer = node.pointer if beside.keys() - WORDS else target
-            node = Node(self.root, pointer, found | {key: beside[key] for key in beside.keys() - WORDS})
-        return node
+        while True:
+            key, pointer, found = node._next()
+            if pointer in seen or pointer is None:
+                return node
+            seen.add(pointer)
+            beside = {name: item for name, item in node.object.items() if name != key and name not in WORDS}
+            node = Node(self.root, node.pointer if beside else pointer, _both(found, beside))
+
+    def _next(self) -> tuple[str, str | None, dict[str, Any]]:
+        """Give the key, the pointer and the value that a reference leads to."""
+        target = self.target()
+        if target is not None:
+            return "$ref", target, object_of(lookup(self.root, target))
+        if self.has("allOf") and len(parts := self.at("allOf").items()) == 1:
+            return "allOf", parts[0].pointer, parts[0].object
+        return "", None, {}
+
+
+def _both(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Join two schemas that hold together; where both limit the same thing, the second one is read."""
+    members = {"properties": object_of(one.get("properties")) | object_of(other.get("properties"))}
+    required = {"required": list(dict.fromkeys([*array_of(one.get("required")), *array_of(other.get("required"))]))}
+    return one | other | {key: item for key, item in (members | required).items() if item}
 
 
 def root_of(document: dict[str, Any]) -> Node:
@@ -122,4 +138,6 @@ def repr_of(value: Any) -> str:
         return "{" + ",".join(f"{key!r}:{repr_of(value[key])}" for key in sorted(value)) + "}"
     if is_array(value):
         return "[" + ",".join(repr_of(item) for item in value) + "]"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return f"{type(value).__name__}:{value!r}"

@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.diff.calls import compare_calls
 from generator.diff.ledger import Ledger
-from generator.diff.reader import root_of
+from generator.diff.reader import repr_of, root_of
 from generator.diff.rule import Change, Severity
 from generator.diff.security import schemes
 from generator.diff.servers import servers
@@ -49,7 +49,7 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> Report:
     """Compare two OpenAPI documents."""
     before, after = root_of(old), root_of(new)
     ledger = Ledger()
-    if old != new:
+    if repr_of(old) != repr_of(new):
         compare_calls(ledger, before, after)
         compare_webhooks(ledger, before, after)
         compare_tables(ledger, before, after)

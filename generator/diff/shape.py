@@ -52,9 +52,8 @@ def shape(node: Node) -> Shape:
     inner = _wrapped(node)
     if inner is not None:
         found = shape(inner)
-        adds_null = "allOf" not in node.object or node.object.get("nullable") is True
         marked = _marks(found.wrapper.object if found.wrapper else {}) | node.object
-        return replace(found, nullable=found.nullable or adds_null, wrapper=replace(node, value=marked))
+        return replace(found, nullable=True, wrapper=replace(node, value=marked))
     values = _values(node)
     return Shape(
         node,
@@ -70,7 +69,7 @@ def _marks(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _branches(node: Node) -> list[Node]:
-    return [branch for key in UNION for branch in node.at(key).items()]
+    return [branch for key in UNION if node.has(key) for branch in node.at(key).items()]
 
 
 def _is_null(branch: Node) -> bool:
@@ -79,11 +78,8 @@ def _is_null(branch: Node) -> bool:
 
 
 def _wrapped(node: Node) -> Node | None:
-    """Give the schema inside one that adds null, or words, and nothing else."""
+    """Give the schema inside one that adds null and nothing else."""
     beside = {key for key in node.object if key not in (*WORDS, *BESIDE_NULL) and not key.startswith("x-")}
-    if beside - {"nullable"} == {"allOf"}:  # as OpenAPI 3.0 writes it
-        parts = node.at("allOf").items()
-        return parts[0] if len(parts) == 1 else None
     if not beside <= {*UNION}:
         return None
     branches = _branches(node)

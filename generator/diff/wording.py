@@ -75,6 +75,8 @@ def document(old: Node, new: Node) -> Changes:
 
 def words(old: Node, new: Node, *, names: bool = False) -> Changes:
     """Compare what explains, at every place that both documents have."""
+    if old.value == new.value:
+        return
     if is_array(old.value):
         for before, after in _alike(old, new):
             yield from words(before, after)
