@@ -71,11 +71,11 @@ def _divides(part: float, whole: float) -> bool:
     return Fraction(str(whole)) % Fraction(str(part)) == 0
 
 
-def _rank(value: Any, sign: int) -> float:
+def _rank(value: float | None, sign: int) -> float:
     """Order limits by how much they keep out; none keeps nothing out."""
     if value is None:
         return 0 if sign > 0 else float("-inf")
-    return sign * _number(value)
+    return sign * value
 
 
 def _bound(schema: dict[str, Any], key: str) -> tuple[Any, bool] | None:
@@ -91,11 +91,7 @@ def _bound(schema: dict[str, Any], key: str) -> tuple[Any, bool] | None:
 
 
 def _bound_rank(bound: tuple[Any, bool] | None, sign: int) -> tuple[float, bool]:
-    return (float("-inf"), False) if bound is None else (sign * _number(bound[0]), bound[1])
-
-
-def _number(value: Any) -> float:
-    return value if isinstance(value, int | float) else 0
+    return (float("-inf"), False) if bound is None else (sign * bound[0], bound[1])
 
 
 def _said(value: Any) -> str:

@@ -116,11 +116,12 @@ def renamed(old: Shape, new: Shape) -> dict[str, str]:
 
 
 def common_members(old: Shape, new: Shape) -> Iterator[tuple[Node, Node]]:
-    """Give the members that both have, as pairs of schemas."""
+    """Give the members that both have, as pairs of schemas. A further key may be listed on the other side."""
     before, after = properties(old), properties(new)
-    for name, node in before.items():
-        if name in after:
-            yield node, after[name]
     extra = old.node.at("additionalProperties"), new.node.at("additionalProperties")
-    if is_object(extra[0].value) and is_object(extra[1].value):
+    further = tuple(is_object(side.value) for side in extra)
+    for name in dict.fromkeys((*before, *after)):
+        if (name in before or further[0]) and (name in after or further[1]):
+            yield before.get(name, extra[0]), after.get(name, extra[1])
+    if all(further):
         yield extra

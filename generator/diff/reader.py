@@ -20,6 +20,10 @@ NAMES = frozenset(
         *("codes", "families", "statuses", "types", "choices", "refusals", "told", "variables", "scopes"),
     }
 )
+# Which further keys there may be depends on the keys that are listed beside it.
+TOPICS = {"additionalProperties": "properties", "const": "enum", "anyOf": "oneOf", "$ref": "allOf"}
+# Of these the nearest one holds.
+MARKS = frozenset({"x-sensitive", "x-rounding", "x-test-numbers", "default", "deprecated", "nullable"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +78,7 @@ class Node:
         """Follow references to the end; an `allOf` of one part is one too.
 
         Rules beside a reference hold too. Such a node stays at its own place, because elsewhere the same
-        target stands without them.
+        target stands without them. Where both say something about the same thing, they stay apart.
         """
         node, seen = self, set[str]()
         while True:
@@ -83,7 +87,11 @@ class Node:
                 return node
             seen.add(pointer)
             beside = {name: item for name, item in node.object.items() if name != key and name not in WORDS}
-            node = Node(self.root, node.pointer if beside else pointer, _both(found, beside))
+            if _clash(found, beside):
+                return Node(self.root, node.pointer, beside | {"allOf": [found, *array_of(beside.get("allOf"))]})
+            required = list(dict.fromkeys([*found.get("required", []), *beside.get("required", [])]))
+            both = found | beside | ({"required": required} if "required" in found and "required" in beside else {})
+            node = Node(self.root, node.pointer if beside else pointer, both)
 
     def _next(self) -> tuple[str, str | None, dict[str, Any]]:
         """Give the key, the pointer and the value that a reference leads to."""
@@ -95,11 +103,11 @@ class Node:
         return "", None, {}
 
 
-def _both(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    """Join two schemas that hold together; where both limit the same thing, the second one is read."""
-    members = {"properties": object_of(one.get("properties")) | object_of(other.get("properties"))}
-    required = {"required": list(dict.fromkeys([*array_of(one.get("required")), *array_of(other.get("required"))]))}
-    return one | other | {key: item for key, item in (members | required).items() if item}
+def _clash(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Tell whether two schemas say different things about the same. Lists of what is required add up."""
+    topics = {TOPICS.get(key, key) for key in one}
+    differing = (key for key, item in other.items() if key not in MARKS and key != "required" and one.get(key) != item)
+    return any(TOPICS.get(key, key) in topics for key in differing)
 
 
 def root_of(document: dict[str, Any]) -> Node:

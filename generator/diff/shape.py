@@ -114,7 +114,9 @@ def _types(node: Node, values: list[Any] | None) -> frozenset[str]:
     elif values is not None:
         named = frozenset(_type_of(value) for value in values if value is not None)
     else:
-        return EVERY_TYPE
+        # Where null is the only branch, nothing else is left.
+        branches = _branches(node)
+        return frozenset() if branches and all(_is_null(branch) for branch in branches) else EVERY_TYPE
     return named | {"integer"} if "number" in named else named
 
 

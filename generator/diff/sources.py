@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.diff.reader import NAMES
+from generator.diff.sound import fault
 from generator.load import parse
-from generator.places import MISSING, SpecError, is_array, is_object, lookup
+from generator.places import SpecError, is_object
 
 BUILT = "spec/dist/komoju-v1.json"
-DEEPEST = 100
-DATA = frozenset({"value", "default", "const", "enum", "example", "examples"})
 
 _RELEASE = re.compile(r"v(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\Z")
 
@@ -89,7 +87,9 @@ def _document(data: bytes, name: str) -> dict[str, Any]:
     value = _json(data, name) if data.lstrip()[:1] in (b"{", b"[") else _yaml(data, name)
     if not is_object(value) or not str(value.get("openapi", "")).startswith("3."):
         raise SourceError(f"{name} is no OpenAPI document of version 3.")
-    _check_references(value, name)
+    found = fault(value)
+    if found is not None:
+        raise SourceError(f"{name} {found}.")
     return value
 
 
@@ -105,21 +105,3 @@ def _yaml(data: bytes, name: str) -> Any:
     if isinstance(found, SpecError):
         raise SourceError(f"{found.place} is not readable as YAML: {found.message}.")
     return found.value
-
-
-def _check_references(document: dict[str, Any], name: str) -> None:
-    """Refuse references that lead nowhere, since what stands behind them could not be compared."""
-    ahead: list[tuple[Any, int, bool]] = [(document, 0, False)]
-    while ahead:
-        value, depth, names = ahead.pop()
-        if depth > DEEPEST:
-            raise SourceError(f"{name} is more than {DEEPEST} levels deep.")
-        if is_array(value):
-            ahead += [(item, depth + 1, False) for item in value]
-        elif is_object(value):
-            reference = None if names else value.get("$ref")
-            if isinstance(reference, str) and (reference[:2] != "#/" or lookup(document, reference[1:]) is MISSING):
-                raise SourceError(f"{name} has a reference to {reference}, which is not in it.")
-            ahead += [
-                (item, depth + 1, not names and key in NAMES) for key, item in value.items() if names or key not in DATA
-            ]
