@@ -89,8 +89,8 @@ class Node:
             beside = {name: item for name, item in node.object.items() if name != key and name not in WORDS}
             if _clash(found, beside):
                 return Node(self.root, node.pointer, beside | {"allOf": [found, *array_of(beside.get("allOf"))]})
-            required = list(dict.fromkeys([*found.get("required", []), *beside.get("required", [])]))
-            both = found | beside | ({"required": required} if "required" in found and "required" in beside else {})
+            names = [*array_of(found.get("required")), *array_of(beside.get("required"))]
+            both = found | beside | ({"required": list(dict.fromkeys(names))} if names else {})
             node = Node(self.root, node.pointer if beside else pointer, both)
 
     def _next(self) -> tuple[str, str | None, dict[str, Any]]:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from generator.diff.reader import NAMES
+from generator.diff.reader import NAMES, WORDS
 from generator.places import child, is_array, is_object, lookup
 
 DEEPEST = 100
-# Below these keys stand values of the API.
-DATA = frozenset({"value", "default", "const", "enum", "example", "examples"})
+# Below these keys stand values and names of the API, or only words.
+DATA = WORDS | {"value", "default", "const", "enum", "x-pagination"}
 
 Form = Callable[[Any], bool]
 

@@ -163,6 +163,7 @@ def hook(**parts: Any) -> JSON:
 
 
 STEP: JSON = {"from": "none", "by": "createPayment", "to": "captured", "types": ["konbini"], "http": 200, "event": "x"}
+REFERRED: JSON = {"headers": {"X-A": {"$ref": "#/components/headers/A", "description": "A header."}}}
 HEADER: JSON = {"headers": {"X-A": {"schema": TEXT}}}
 PAGES: JSON = {"x-pagination": {"page": "page"}}
 SCHEME: JSON = {"type": "http", "scheme": "basic"}
@@ -221,6 +222,12 @@ DOCUMENTS: list[tuple[str, str, JSON, JSON]] = [
         "response-header-required-removed",
         reply(**HEADER),
         reply(headers={"x-a": {"schema": TEXT, "required": True}}),
+    ),
+    (
+        "response-header-required-added",
+        "response-header-required-removed",
+        reply(**REFERRED) | {"components": {"headers": {"A": {"schema": TEXT}}}},
+        reply(**REFERRED) | {"components": {"headers": {"A": {"schema": TEXT, "required": True}}}},
     ),
     (
         "response-limit-loosened",

@@ -16,6 +16,7 @@ from generator.diff import RULES
 from generator.diff.sources import BUILT
 from generator.yaml_text import yaml_text
 from tests.generator.diff.documents import JSON, operation, parameter, read
+from tests.values import ROOT
 
 OLD: JSON = read(
     {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}
@@ -224,6 +225,13 @@ def test_a_document_that_cannot_be_read_is_told_in_a_sentence(
 
     assert main(["diff", *names]) == 2
     assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["komoju-v1.json", "komoju-v1.yaml", "komoju-v1-3.0.json"])
+def test_what_this_project_builds_can_be_read(name: str) -> None:
+    path = str(ROOT / "spec" / "dist" / name)
+
+    assert main(["diff", path, path, "--fail-on", "docs"]) == 0
 
 
 def test_a_reference_in_an_example_is_a_value(files: Files) -> None:
