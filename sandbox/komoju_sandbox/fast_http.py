@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from httptools import HttpParserUpgrade, HttpRequestParser
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 if TYPE_CHECKING:
     import asyncio
+    from array import array
     from collections.abc import Sized
 
     from uvicorn.config import Config
     from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
     from uvicorn.server import ServerState
+
+OFFER = b"upgrade"
 
 
 class _Flow(FlowControl):
@@ -30,11 +34,37 @@ class _Flow(FlowControl):
             super().resume_reading()
 
 
+class _Parser(HttpRequestParser):
+    """Reads a request to become something else, such as HTTP/2, as what it is without: httptools drops its body."""
+
+    def __init__(self, protocol: FastProtocol) -> None:
+        super().__init__(protocol)
+        self._protocol = protocol
+        # As uvicorn has it.
+        self.set_dangerous_leniencies(lenient_data_after_close=True)
+
+    def feed_data(self, data: bytes | bytearray | memoryview | array[int]) -> None:
+        """Read one piece. Raises what httptools raises."""
+        rest = data
+        while True:
+            try:
+                super().feed_data(rest)
+            except HttpParserUpgrade as upgrade:
+                if not self._protocol.is_offered:
+                    raise
+                body: int = upgrade.args[0]
+                rest = self._protocol.head_without_offer() + bytes(rest[body:])
+            else:
+                return
+
+
 class FastProtocol(HttpToolsProtocol):
     """Reads with httptools; a request that it refuses, such as one of an unknown method, is read again by h11.
 
     Requests that were sent ahead wait as they do with h11, and the one being answered learns when its client goes.
     """
+
+    parser: _Parser
 
     def __init__(
         self,
@@ -44,6 +74,7 @@ class FastProtocol(HttpToolsProtocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
+        self.parser = _Parser(self)
         self._between_requests = True
         self._unanswered = b""
         """The piece being read, where a request begins with it."""
@@ -79,8 +110,21 @@ class FastProtocol(HttpToolsProtocol):
         self._between_requests = False
         super().on_message_begin()
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether the request offers to become something else, which nothing here wants."""
+        return self.parser.should_upgrade() and any(name == OFFER for name, _ in self.headers)
+
+    def head_without_offer(self) -> bytes:
+        """Write the head of the request again, without the offer."""
+        line = b"%s %s HTTP/%s" % (self.parser.get_method(), self.url, self.parser.get_http_version().encode())
+        kept = (b"%s: %s" % header for header in self.headers if header[0] != OFFER)
+        return b"\r\n".join([line, *kept, b"", b""])
+
     def on_headers_complete(self) -> None:
         """Begin to answer, unless an earlier request is still being answered."""
+        if self.is_offered:
+            return
         super().on_headers_complete()
         if not self.pipeline:
             self._answering = self.cycle
@@ -93,6 +137,8 @@ class FastProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """Note that a request has been read."""
+        if self.is_offered:
+            return
         self._between_requests = True
         super().on_message_complete()
 

@@ -26,6 +26,10 @@ LIST = b"GET /api/v1/payments HTTP/1.1\r\nHost: x\r\n" + KEY + b"\r\n"
 CREATE = b"POST /api/v1/payments HTTP/1.1\r\nHost: x\r\n" + KEY + b"Content-Length: %d\r\n\r\n%s" % (len(BODY), BODY)
 STRANGE = b"FROB /api/v1/payments HTTP/1.1\r\nHost: x\r\n" + KEY + b"\r\n"
 LAST = LIST.replace(b"Host", b"Connection: close\r\nHost")
+OFFER = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAA\r\nHost"
+OFFERING = CREATE.replace(b"Host", OFFER)
+CHUNKED = LIST.replace(b"GET", b"POST").replace(b"Host", b"Transfer-Encoding: chunked\r\n" + OFFER)
+CHUNKS = b"%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY)
 UNREADABLE = b"GET\x00 / HTTP/1.1\r\n\r\n"
 
 CONVERSATIONS = {
@@ -35,6 +39,10 @@ CONVERSATIONS = {
     "a body in two pieces": [[CREATE[:-20], CREATE[-20:]], [LAST]],
     "a head in two pieces": [[LIST[:20], LIST[20:]], [LAST]],
     "a request to become something else": [[LIST.replace(b"Host", b"Connection: upgrade\r\nUpgrade: h2c\r\nHost")]],
+    "an offer of HTTP/2 with a body": [[OFFERING], [OFFERING], [LAST]],
+    "an offer of HTTP/2, its body in pieces": [[OFFERING[:60], OFFERING[60:-40], OFFERING[-40:]], [LAST]],
+    "an offer of HTTP/2, its body in chunks": [[CHUNKED, CHUNKS[:30], CHUNKS[30:]], [CHUNKED + CHUNKS], [LAST]],
+    "a tunnel": [[LAST.replace(b"GET", b"CONNECT")]],
     "what is not HTTP": [[UNREADABLE]],
     "what is not HTTP, after a request": [[CREATE], [UNREADABLE]],
 }
