@@ -1,6 +1,7 @@
 """Step 4: the OpenAPI 3.0.3 twin of the document, for tools that stop at 3.0.
 
-Both accept the same values. What 3.0 cannot say is an error here, never a silent loss of a rule.
+Both accept the same values. What 3.0 cannot say is an error here, never a silent loss of a rule. JSON stands before
+forms here: many generators know one content type for a body, take the first, and have no words for a form's brackets.
 """
 
 from typing import Any
@@ -14,6 +15,9 @@ DROPPED = {
     "document": frozenset({"jsonSchemaDialect"}),
     "info": frozenset({"summary"}),
 }
+FIRST = "application/json"
+# What the service assumes where nothing is sent. Generators would send it, or write code that does not compile.
+DEFAULT = {"default": "x-default"}
 # The type of a constant. A boolean is an integer to Python, so it comes first.
 TYPES = ((bool, "boolean"), (str, "string"), (int, "integer"), (float, "number"))
 # 3.0 names a licence by a page, 3.1 by its SPDX identifier.
@@ -47,6 +51,8 @@ class _Lowering:
                 self.error(child(node.pointer, key), f"`{key}` of a {node.kind} is not known")
             lowered = self.slot(slot or Slot(), value, child(node.pointer, key))
             result["x-webhooks" if key == "webhooks" else key] = lowered
+        if FIRST in object_of(result.get("content")):
+            result["content"] = {FIRST: result["content"][FIRST], **result["content"]}
         if node.kind == "document":
             result["openapi"] = VERSION
         licence = object_of(result.get("license"))
@@ -81,7 +87,7 @@ class _Lowering:
 
     def reference(self, node: Node) -> dict[str, Any]:
         """Move a `$ref` with siblings into `allOf`, since 3.0 passes over the siblings."""
-        beside = {key: value for key, value in node.value.items() if key != "$ref"}
+        beside = {DEFAULT.get(key, key): value for key, value in node.value.items() if key != "$ref"}
         reference = {"$ref": node.value["$ref"]}
         return {"allOf": [reference], **beside} if beside else reference
 
@@ -95,6 +101,8 @@ class _Lowering:
             return self.constant(value, node)
         if key == "dependentRequired":
             return {"allOf": [_if_then(name, others) for name, others in object_of(value).items()]}
+        if key in DEFAULT:
+            return {DEFAULT[key]: value}
         if key == "examples":
             return {"example": value[0]} if is_array(value) and value else {}
         slot = GRAMMAR["schema"].get(key)
@@ -109,13 +117,19 @@ class _Lowering:
         return {"type": plain[0]} | ({"nullable": True} if "null" in types else {})
 
     def branches(self, branches: list[Any], node: Node) -> dict[str, Any]:
-        """Keep every branch. A branch of null stays one: `nullable` beside `oneOf` would mean nothing in 3.0."""
+        """Keep every branch. A branch of null stays one: `nullable` beside `oneOf` would mean nothing in 3.0.
+
+        Branches that only say which members have to be there stand in a double `not`: the same to a validator, and out
+        of sight of generators, which otherwise make a union of nothing and forget the members.
+        """
         pointer = child(node.pointer, "oneOf")
         if "type" in node.value and any(_is_null(object_of(branch)) for branch in branches):
             self.error(pointer, "the type beside these branches refuses the null of one of them")
         kept = [
             self.node(Node("schema", child(pointer, index), object_of(branch))) for index, branch in enumerate(branches)
         ]
+        if all(_rules(branch) == {"required"} for branch in kept):
+            return {"not": {"not": {"oneOf": [branch | _there(branch["required"]) for branch in kept]}}}
         return {"oneOf": kept}
 
     def constant(self, value: Any, node: Node) -> dict[str, Any]:
@@ -131,11 +145,21 @@ class _Lowering:
 
 def _if_then(name: str, others: list[str]) -> dict[str, Any]:
     """Say that one member brings others with it: it is not there, or they are."""
-    return {"anyOf": [{"not": {"required": [name]}}, {"required": others}]}
+    return {"anyOf": [{"not": _there([name])}, _there(others)]}
+
+
+def _there(names: list[str]) -> dict[str, Any]:
+    """Say that members are there. They are named as properties, too, for lints that look no further."""
+    return {"required": names, "properties": {name: {} for name in names}}
 
 
 def _is_null(schema: dict[str, Any]) -> bool:
     return schema.get("type") == "null" or schema.get("const", "") is None
+
+
+def _rules(schema: dict[str, Any]) -> set[str]:
+    """Give the keywords of a schema that are rules."""
+    return schema.keys() - _about(schema).keys()
 
 
 def _about(schema: dict[str, Any]) -> dict[str, Any]:

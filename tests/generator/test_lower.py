@@ -140,7 +140,17 @@ def test_both_accept_the_same_values(contract: Contract) -> None:
         ({"const": None}, {"type": "string", "nullable": True, "enum": [None]}),
         (
             {"type": "object", "dependentRequired": {"a": ["b", "c"]}},
-            {"type": "object", "allOf": [{"anyOf": [{"not": {"required": ["a"]}}, {"required": ["b", "c"]}]}]},
+            {
+                "type": "object",
+                "allOf": [
+                    {
+                        "anyOf": [
+                            {"not": {"required": ["a"], "properties": {"a": {}}}},
+                            {"required": ["b", "c"], "properties": {"b": {}, "c": {}}},
+                        ]
+                    }
+                ],
+            },
         ),
         ({"type": "null"}, {"type": "string", "nullable": True, "enum": [None]}),
         (
@@ -165,7 +175,22 @@ def test_both_accept_the_same_values(contract: Contract) -> None:
         ({"oneOf": [{"type": "integer"}]}, {"oneOf": [{"type": "integer"}]}),
         (
             {"$ref": "#/components/schemas/Id", "default": "a"},
-            {"allOf": [{"$ref": "#/components/schemas/Id"}], "default": "a"},
+            {"allOf": [{"$ref": "#/components/schemas/Id"}], "x-default": "a"},
+        ),
+        ({"type": "string", "default": "a"}, {"type": "string", "x-default": "a"}),
+        (
+            {"type": "object", "oneOf": [{"required": ["a"], "description": "With a."}, {"required": ["b"]}]},
+            {
+                "type": "object",
+                "not": {
+                    "not": {
+                        "oneOf": [
+                            {"required": ["a"], "properties": {"a": {}}, "description": "With a."},
+                            {"required": ["b"], "properties": {"b": {}}},
+                        ]
+                    }
+                },
+            },
         ),
         ({"$ref": "#/components/schemas/Id"}, {"$ref": "#/components/schemas/Id"}),
         ({"type": "string", "examples": ["a", "b"]}, {"type": "string", "example": "a"}),
@@ -228,6 +253,14 @@ def test_the_document_around_the_schemas(small: "SmallContract") -> None:
     assert contract.bundle.document["openapi"] == "3.1.0"
     assert lowered["x-lifecycle"] == contract.bundle.document["x-lifecycle"]
     assert lowered["components"]["examples"] == contract.bundle.document["components"]["examples"]
+
+
+def test_json_stands_first(contract: Contract) -> None:
+    """Generators that know one content type take the first, and cannot write the brackets of a form."""
+    operations = [said for item in contract.lowered["paths"].values() for said in item.values()]
+    contents = [list(said["requestBody"]["content"]) for said in operations if "requestBody" in said]
+    assert contents
+    assert all(content == ["application/json", "application/x-www-form-urlencoded"] for content in contents)
 
 
 def test_validators_accept_both_documents(contract: Contract) -> None:
