@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 import openapi_spec_validator
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.bundle import Bundle, bundle
 from generator.load import load_tree
 from generator.lower import lower
 from generator.pipe import Contract, read_contract
+from tests.values import document, values_of
 
 if TYPE_CHECKING:
     from tests.generator.conftest import SmallContract
@@ -85,6 +88,12 @@ class Twins:
         )
 
 
+@pytest.fixture(scope="module")
+def twins(contract: Contract) -> Twins:
+    """Make the judges once."""
+    return Twins(contract.bundle.document, contract.lowered)
+
+
 def variants(value: Any) -> Iterator[Any]:
     """Give a value with one thing changed: each member replaced, dropped, or one added."""
     if isinstance(value, dict):
@@ -100,6 +109,20 @@ def variants(value: Any) -> Iterator[Any]:
                 yield [*value[:index], other, *value[index + 1 :]]
 
 
+@st.composite
+def with_a_change(draw: st.DrawFn, value: Any) -> Any:
+    """Draw one of the variants of a value, from any depth of it."""
+    inside = list(value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ())
+    if not inside or draw(st.integers(0, 4)) == 0:
+        return draw(st.sampled_from([*PROBES, {**value, "surplus": 1}] if isinstance(value, dict) else PROBES))
+    key, item = draw(st.sampled_from(inside))
+    if isinstance(value, dict) and draw(st.booleans()):
+        return {name: kept for name, kept in value.items() if name != key}
+    other = copy.copy(value)
+    other[key] = draw(with_a_change(item))
+    return other
+
+
 def parts(value: Any) -> Iterator[Any]:
     """Give a value and every value inside it."""
     yield value
@@ -108,13 +131,11 @@ def parts(value: Any) -> Iterator[Any]:
         yield from parts(item)
 
 
-def test_both_accept_the_same_values(contract: Contract) -> None:
+def test_both_accept_the_same_values(contract: Contract, twins: Twins) -> None:
     """Every component schema judges examples, their parts, and broken twins of them alike in both."""
-    document = contract.bundle.document
-    twins = Twins(document, contract.lowered)
-    examples = [example["value"] for example in document["components"]["examples"].values()]
-    pieces = [piece for example in examples for piece in parts(example)]
-    for name in document["components"]["schemas"]:
+    components = contract.bundle.document["components"]
+    pieces = [piece for example in components["examples"].values() for piece in parts(example["value"])]
+    for name in components["schemas"]:
         new, old = twins.validators(name)
         seeds = [piece for piece in pieces if new.is_valid(piece)]
         smallest = sorted(seeds, key=lambda piece: len(str(piece)))[:2]
@@ -123,6 +144,17 @@ def test_both_accept_the_same_values(contract: Contract) -> None:
         for value in tried:
             assert new.is_valid(value) == old.is_valid(value), (name, value)
         assert verdicts == {True, False} or not seeds, name
+
+
+@pytest.mark.parametrize("name", document()["components"]["schemas"])
+@settings(max_examples=10)
+@given(data=st.data())
+def test_both_judge_drawn_values_alike(twins: Twins, name: str, data: st.DataObject) -> None:
+    """A value that fits a schema, or nearly so, fits both or neither; so it does with one thing changed."""
+    new, old = twins.validators(name)
+    value = data.draw(values_of(name))
+    for tried in (value, data.draw(with_a_change(value))):
+        assert new.is_valid(tried) == old.is_valid(tried), tried
 
 
 @pytest.mark.parametrize(
