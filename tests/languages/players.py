@@ -88,7 +88,7 @@ def _java(shop: Workshop) -> list[str]:
 
     def install_jars() -> None:
         shop.run("mvn", "-B", "-q", FETCH_JARS, "-DoutputDirectory=jars", otherwise=INSTALLED)
-        _verify_jars(shop)
+        verify_jars(shop)
 
     def make() -> None:
         shop.bring("generator", "jars")
@@ -109,7 +109,7 @@ def _java(shop: Workshop) -> list[str]:
     return ["java", *QUICK, "-cp", f"{shop.folder}/classes:{shop.folder}/jars/*", "Driver"]
 
 
-def _verify_jars(shop: Workshop) -> None:
+def verify_jars(shop: Workshop) -> None:
     """Compare the jars with their hashes. Raises `NotMadeError`."""
     lines = (shop.source / "jars.sha256").read_text(encoding="utf-8").splitlines()
     expected = {name: digest for digest, name in map(str.split, lines)}
