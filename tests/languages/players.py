@@ -6,9 +6,11 @@ import hashlib
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.languages.workshop import BUNDLE, TWIN, NotMadeError, Tool, Workshop
 
+HERE = Path(__file__)
 NODE = Tool("node", "Node.js 20 or newer", "Debian: nodejs")
 NPM = Tool("npm", "npm", "Debian: npm")
 GO = Tool("go", "Go 1.25 or newer", "Debian: golang-go, or go.dev/dl")
@@ -59,7 +61,7 @@ def _typescript(shop: Workshop) -> list[str]:
         shop.run(f"{programs}/openapi-typescript", str(BUNDLE), "-o", "src/komoju.ts", otherwise=GENERATED)
         shop.run(f"{programs}/tsc", "-p", ".", otherwise=STRICT)
 
-    shop.once("made", [shop.source, BUNDLE], make)
+    shop.once("made", [HERE, shop.source, BUNDLE], make)
     return ["node", str(shop.folder / "out" / "driver.js")]
 
 
@@ -76,7 +78,7 @@ def _go(shop: Workshop) -> list[str]:
         go("test", "./...", otherwise=UNIONS)
         go("build", "-o", "driver", ".", otherwise=STRICT)
 
-    shop.once("made", [shop.source, BUNDLE], make)
+    shop.once("made", [HERE, shop.source, BUNDLE], make)
     return [str(shop.folder / "driver")]
 
 
@@ -105,7 +107,7 @@ def _java(shop: Workshop) -> list[str]:
         shop.run("javac", "-Xlint:all", "-Werror", "-d", "classes", "-cp", "classes:jars/*", *ours, otherwise=STRICT)
         shop.run("java", *QUICK, "-cp", "classes:jars/*", "Unions", otherwise=UNIONS)
 
-    shop.once("made", [shop.source, TWIN], make)
+    shop.once("made", [HERE, shop.source, TWIN], make)
     return ["java", *QUICK, "-cp", f"{shop.folder}/classes:{shop.folder}/jars/*", "Driver"]
 
 

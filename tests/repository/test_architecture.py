@@ -15,7 +15,7 @@ ALLOWED = {
     "generator": {"generator", *TOOLS},
     "generator/runtime": {"httpx2"},
     "generated_client": {"httpx2"},
-    "sandbox": {"komoju_sandbox", "starlette", "uvicorn", "jsonschema_rs", "jinja2", "psycopg", "pytest"},
+    "sandbox": {"komoju_sandbox", "starlette", "uvicorn", "jsonschema_rs", "jinja2", "httptools", "psycopg", "pytest"},
 }
 
 
