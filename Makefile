@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 CODE := generator sandbox tests
 
 .DEFAULT_GOAL := play
-.PHONY: play test check contract contract-deep mutants provenance generate lint types sandbox bench setup clean help
+.PHONY: play test check contract contract-deep mutants provenance languages diff generate lint types sandbox bench setup clean help
 
 play: generate ## Build everything, then play every documented call against the sandbox (what plain `make` does)
 	@$(RUN) -m tests.contract.play
@@ -30,6 +30,13 @@ mutants: $(READY) ## Put faults in on purpose, and see that the tests find every
 
 provenance: $(READY) ## List every documented fact with the tests that prove it
 	@$(RUN) -m tests.provenance
+
+languages: $(READY) ## Make clients in TypeScript, Go and Java and play the same scenarios through each; lint by others' rules
+	@$(RUN) -m tests.languages
+
+diff: $(READY) ## Compare the contract with the last release: what changed, does the version fit, is spec/CHANGELOG.md written
+	@$(RUN) -m generator diff --check
+	@$(RUN) -m generator changelog --check
 
 generate: $(READY) ## Check spec/, build spec/dist/ and regenerate generated_client/
 	@$(RUN) -m generator
