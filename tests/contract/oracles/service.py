@@ -8,7 +8,7 @@ from typing import Any
 
 from komoju_sandbox.in_process import InProcess, InProcessSandbox
 
-from tests.contract.contract import PAYER, base_path, catalogue
+from tests.contract.contract import base_path, catalogue
 from tests.contract.judge import Judge
 from tests.contract.laws import Answer, Sent
 from tests.contract.oracles.meaning import Verdict
@@ -50,7 +50,7 @@ class Service:
             return Verdict(accepted=True, reason=str(answer.status))
         reason = f"{answer.status} {error}"
         by_state = verdict.allowed and (error.get("code"), error.get("param")) in verdict.expected.refusals
-        return Verdict(by_state or catalogue()[error["code"]]["family"] == PAYER, reason)
+        return Verdict(by_state or catalogue()[error["code"]]["family"] == "payer", reason)
 
     def _headers(self, kind: str) -> dict[str, str]:
         return {"authorization": basic(self.key)} | ({"content-type": kind} if kind else {})
