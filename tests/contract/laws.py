@@ -121,7 +121,7 @@ def _of_refusal(operation: Operation | None, answer: Answer) -> Iterator[str]:
         yield f"code {error['code']} came with status {answer.status}"
     if operation and error["code"] not in operation.codes:
         yield f"{operation.id} does not list {error['code']}"
-    if (said["param"] == "name") is not bool(error["param"]):
+    if (said["param"] == "name") is (error["param"] is None):
         yield f"code {error['code']} came with param {error['param']!r}"
     if not _is_filled_in(said["message"], error["message"]):
         yield f"the message of {error['code']} is {error['message']!r}"
