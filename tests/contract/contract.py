@@ -15,8 +15,6 @@ from jsonschema_rs import Draft202012Validator
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "spec" / "dist" / "komoju-v1.json"
 METHODS = ("get", "post", "put", "patch", "delete")
-PAYER = "payer"
-"""The family of the codes that say: the payer's card, number or account was refused."""
 
 Schema = dict[str, Any]
 

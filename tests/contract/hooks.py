@@ -17,6 +17,9 @@ from tests.contract.session import GATE
 from tests.contract.substitutes import substitute
 from tests.contract.wire import FORM
 
+FRAMING = {"connection", "content-length", "expect", "host", "transfer-encoding", "upgrade"}
+"""Headers by which a request is taken apart: a wrong one is broken HTTP, which no API hears of."""
+
 
 @schemathesis.hook
 def before_load_schema(_: schemathesis.HookContext, raw_schema: dict[str, Any]) -> None:
@@ -45,6 +48,8 @@ def before_call(_: schemathesis.HookContext, case: schemathesis.Case, kwargs: di
     if isinstance(case.body, (dict, list, str)):
         case.body = with_documented(case.body)
     case.query = with_documented(dict(case.query))
+    for name in [name for name in case.headers if name.lower() in FRAMING]:
+        del case.headers[name]
     substitute(case)
 
 
