@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.provenance.cites import choice, documented
@@ -16,6 +16,7 @@ def refund(merchant: Any, payment: dict[str, Any], **sent: Any) -> Any:
     return merchant.json("POST", f"/payments/{payment['id']}/refund", sent)
 
 
+@example(total=1000, parts=[0])
 @given(total=st.integers(0, 5000), parts=st.lists(st.none() | st.integers(0, 5000), max_size=6))
 @choice("over-refund", "refund-of-zero")
 def test_refunds_never_exceed_the_total(shared: Any, total: int, parts: list[int | None]) -> None:
