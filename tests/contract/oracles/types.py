@@ -28,7 +28,7 @@ def _hints(call: Callable[..., Any]) -> dict[str, Any]:
 
 
 def fits(hint: Any, value: Any, *, words: bool = True) -> bool:
-    """Tell whether the value is of the type. Raises `NotImplementedError` for a type that no parameter has yet."""
+    """Tell whether the value is of the type. Raises `TypeError` for a type that no parameter has yet."""
     origin, inner = get_origin(hint), get_args(hint)
     if origin in {Union, UnionType}:
         return any(fits(choice, value, words=words) for choice in inner)
@@ -41,5 +41,6 @@ def fits(hint: Any, value: Any, *, words: bool = True) -> bool:
             fits(inner[0], name) and fits(inner[1], each) for name, each in value.items()
         )
     if origin is not None or not isinstance(hint, type):
-        raise NotImplementedError(hint)
+        message = f"no parameter has had the type {hint} so far: say here which values it takes"
+        raise TypeError(message)
     return isinstance(value, hint) and (hint is bool or not isinstance(value, bool))
