@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
 
+from tests.contract.effort import load_profile
 from tests.needs import Needs
 from tests.postgres import Cluster, running_cluster
 
 pytest_plugins = ["pytester"]
-# The same cases every time, unless `HYPOTHESIS_PROFILE=deep` asks for other and more ones.
-settings.register_profile("same", derandomize=True, database=None, deadline=None)
-settings.register_profile("deep", max_examples=1000, deadline=None, print_blob=True)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+load_profile()
 
 
 def pytest_configure(config: pytest.Config) -> None:

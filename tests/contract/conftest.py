@@ -8,12 +8,10 @@ import pytest
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.testing import RunningSandbox
 
-from tests.contract.effort import load_profile
 from tests.contract.raw import Caller
 from tests.contract.target import START
 
 pytest.register_assert_rewrite("tests.contract.stories")
-load_profile()
 
 
 @pytest.fixture(scope="session")

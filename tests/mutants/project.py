@@ -112,7 +112,7 @@ class Project:
 
     def _run(self, tree: Path, arguments: Sequence[str], seconds: int = QUICK_SECONDS) -> Run:
         paths = [*(str(tree / folder) for folder in dict.fromkeys(self.packages.values())), str(PLUGIN)]
-        variables = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "HYPOTHESIS_PROFILE": "same"}
+        variables = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
         started = time.monotonic()
         with subprocess.Popen(
             [sys.executable, *arguments],
