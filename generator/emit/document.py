@@ -70,6 +70,11 @@ class Document:
         branches: list[dict[str, Any]] = schema.get("oneOf", []) if "properties" in schema else []
         return [branch["required"][0] for branch in branches]
 
+    def needs_of(self, name: str) -> dict[str, list[str]]:
+        """List the members of an object that are given beside others only, each with those."""
+        needs: dict[str, list[str]] = self.schemas[name].get("dependentRequired", {})
+        return needs
+
     def operations(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """List path, method and operation, in the order of the document."""
         for path, item in self.root["paths"].items():

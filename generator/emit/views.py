@@ -84,6 +84,8 @@ class ModelView:
     fields: list[FieldView]
     choice: list[str] = field(default_factory=list[str])
     """The fields of which exactly one is given."""
+    needs: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """The fields that are given beside others only, each with those."""
 
     @property
     def given(self) -> list[FieldView]:
@@ -92,8 +94,8 @@ class ModelView:
 
     @property
     def overloads(self) -> list[list[str]]:
-        """Write the parameters of each way to make the model; one list for each field of the choice."""
-        return overloads_of(self.given, self.choice)
+        """Write the parameters of each way to make the model, where types can tell the ways apart."""
+        return overloads_of(self.given, self.choice) if self.choice else overloads_beside(self.given, self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ def module_views(document: Document, data: GeneratorData) -> list[ModuleView]:
         elif "properties" in raw:
             received = name in document.received
             fields = field_views(document, properties_of(models[name]), raw, received=received)
-            module.models.append(ModelView(name, doc, fields, document.choices_of(name)))
+            module.models.append(ModelView(name, doc, fields, document.choices_of(name), document.needs_of(name)))
         elif "enum" in raw:
             module.choices.append(ChoiceView(name, doc, raw["enum"]))
     return [module for module in modules.values() if module.public]
@@ -214,6 +216,17 @@ def overloads_of(fields: list[FieldView], choice: list[str]) -> list[list[str]]:
         others = [field for field in fields if not field.required and field.name != chosen]
         found.append([*required, *(field.left_out if field.name in choice else field.parameter for field in others)])
     return found
+
+
+def overloads_beside(fields: list[FieldView], needs: dict[str, list[str]]) -> list[list[str]]:
+    """Write two overloads where all that need others need the same ones: with those demanded, and without any."""
+    needed = next(iter(needs.values()), [])
+    if not needed or any(others != needed for others in needs.values()):
+        return []
+    demanded = [field.demanded for field in fields if field.required or field.name in needed]
+    optional = [field.parameter for field in fields if not field.required and field.name not in needed]
+    without = [field.left_out if field.name in needs else field.parameter for field in fields]
+    return [[*demanded, *optional], without]
 
 
 def properties_of(model: ModelProperty) -> list[PropertyProtocol]:

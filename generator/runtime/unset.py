@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, final
 
-__all__ = ["UNSET", "Unset", "one_of"]
+__all__ = ["UNSET", "Unset", "beside", "one_of"]
 
 
 @final
@@ -43,3 +43,11 @@ def one_of(**arguments: object) -> dict[str, Any]:
         return given
     message = f"give exactly one of {' and '.join(arguments)}, not {' and '.join(given) or 'none'}"
     raise TypeError(message)
+
+
+def beside(name: str, value: object, **needed: object) -> None:
+    """Raise `TypeError` when the argument of this name was given without one of those that it needs beside it."""
+    missing = [other for other, given in needed.items() if given is UNSET]
+    if value is not UNSET and missing:
+        message = f"{name} needs {' and '.join(missing)} beside it"
+        raise TypeError(message)

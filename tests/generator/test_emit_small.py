@@ -67,7 +67,20 @@ for make in (komoju.payments.create, komoju.payments.with_raw_response.create, P
     assert refused(lambda: make(amount=1)) == none
     assert refused(lambda: make(amount=1, payment_details=card, customer="taro")) == both
 assert len(sent) == 2
-assert PaymentCreate(amount=1, customer="taro").to_dict() == {"amount": 1, "customer": "taro"}
+by_customer = {"amount": 1, "customer": "taro", "email": "a@example.com"}
+assert PaymentCreate(amount=1, customer="taro", email="a@example.com").to_dict() == by_customer
+""",
+    )
+
+
+def test_a_member_that_needs_another_is_not_sent_without_it(small: SmallContract, tmp_path: Path) -> None:
+    run(
+        small,
+        tmp_path,
+        """
+for make in (komoju.payments.create, komoju.payments.with_raw_response.create, PaymentCreate):
+    assert refused(lambda: make(amount=1, customer="taro")) == "TypeError: customer needs email beside it"
+assert sent == []
 """,
     )
 

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from typing import overload
+
 from .._runtime.codecs import TEXT, SecretText
 from .._runtime.model import Model, OptionalField
 from .._runtime.secrets import Secret, seal
-from .._runtime.unset import UNSET, Unset
+from .._runtime.unset import UNSET, Unset, beside
 
 __all__ = [
     "FraudDetails",
@@ -56,6 +58,26 @@ class FraudDetails(Model):
     Source: era: payment create schema of 2017-03
     """
 
+    @overload
+    def __init__(
+        self,
+        *,
+        customer_ip: str | Secret,
+        customer_email: str | Secret | Unset = UNSET,
+        customer_id: str | Unset = UNSET,
+        browser_language: str | Unset = UNSET,
+        browser_user_agent: str | Unset = UNSET,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self,
+        *,
+        customer_ip: str | Secret | Unset = UNSET,
+        customer_email: Unset = UNSET,
+        customer_id: str | Unset = UNSET,
+        browser_language: Unset = UNSET,
+        browser_user_agent: Unset = UNSET,
+    ) -> None: ...
     def __init__(
         self,
         *,
@@ -68,6 +90,21 @@ class FraudDetails(Model):
         """Make one. A value of the wrong type is a `TypeError` here, before anything is sent."""
         customer_ip = seal(customer_ip, 0)
         customer_email = seal(customer_email, 0)
+        beside(
+            "customer_email",
+            customer_email,
+            customer_ip=customer_ip,
+        )
+        beside(
+            "browser_language",
+            browser_language,
+            customer_ip=customer_ip,
+        )
+        beside(
+            "browser_user_agent",
+            browser_user_agent,
+            customer_ip=customer_ip,
+        )
         super().__init__(
             customer_ip=customer_ip,
             customer_email=customer_email,
