@@ -1,7 +1,8 @@
 """Journeys along the links of the document, which schemathesis makes up, through a world whose time passes.
 
 To the steps of the tool's own state machine come two: time passes, and the payer pays. Each journey begins with a
-payment in one of all states or with a token, new or too old, so that the links lead on from there.
+payment in one of all states, with a token, new or too old, or with a customer, so that the links lead on from there.
+Before them every call is tried once on a payment in each of the states.
 
 Each journey begins in an empty world as well, because what an earlier one has left would let the same draws lead
 elsewhere, and hypothesis ends a run as soon as it sees that, whatever number of examples it was asked for.
@@ -14,6 +15,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 import hypothesis
@@ -44,6 +46,11 @@ SCHEMA = schemathesis.openapi.from_path(DOCUMENT, config=SchemathesisConfig.from
 SCHEMA.config.update(base_url=TARGET.base_url)
 
 
+def _example(name: str) -> dict[str, Any]:
+    value: dict[str, Any] = document()["components"]["examples"][f"{name}-request"]["value"]
+    return value
+
+
 @dataclass(frozen=True)
 class Beginning:
     """What is made by an example of the document, and what happens to it before the journey goes on."""
@@ -69,8 +76,31 @@ BEGINNINGS = [
     Beginning("payments-net-cash-short", "wait"),
     Beginning("tokens-credit-card"),
     Beginning("tokens-konbini-lawson", "wait"),
+    Beginning("customers-credit-card"),
 ]
 """Every state, more than once where the payment type makes a difference to what is allowed there."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A call on a payment, tried in every state, so that what came of it does not depend on what was drawn."""
+
+    method: str
+    path: str
+    body: dict[str, Any] | None = None
+
+
+SECOND = {"prepaid_number": "1" * 16}
+MOVES = [
+    Move("GET", ""),
+    Move("PATCH", "", {"description": "a note"}),
+    Move("PATCH", "", {"payment_details": SECOND}),
+    Move("PATCH", "", {"payment_details": {"type": "nanaco", **SECOND}}),
+    Move("POST", "/capture"),
+    Move("POST", "/cancel"),
+    Move("POST", "/refund", {"amount": 10}),
+    Move("POST", "/refund_request", {**_example("payments-refund-request"), "amount": 10}),
+]
 
 
 class Journey(SCHEMA.as_state_machine()):
@@ -88,11 +118,12 @@ class Journey(SCHEMA.as_state_machine()):
 
     @initialize(target=Bundle("catch_all"))
     def begin(self) -> StepOutput:
-        """Make the first payment or token, let happen to it what is to happen, and look at it."""
+        """Make the first payment, token or customer, let happen to it what is to happen, and look at it."""
         example = self.beginning.example
-        body = document()["components"]["examples"][f"{example}-request"]["value"]
-        if example.startswith("tokens"):
-            made = self.first(SCHEMA["/tokens"]["POST"], body=body, media_type=JSON)
+        body = _example(example)
+        resource = example.partition("-")[0]
+        if resource != "payments":
+            made = self.first(SCHEMA[f"/{resource}"]["POST"], body=body, media_type=JSON)
             self.happen("")
             return made
         payment_id = MERCHANT.ask("POST", "/payments", body).json()["id"]
@@ -106,6 +137,13 @@ class Journey(SCHEMA.as_state_machine()):
         step = StepInput.initial(case)
         self.control.record_step(step, self.recorder)
         return self.step(step)
+
+    def try_move(self, move: Move) -> None:
+        """Make a call on the payment of the beginning."""
+        payment_id = self.begin().response.json()["id"]
+        said: dict[str, Any] = {} if move.body is None else {"body": move.body, "media_type": JSON}
+        operation = SCHEMA[f"/payments/{{payment_id}}{move.path}"][move.method]
+        self.first(operation, path_parameters={"payment_id": payment_id}, **said)
 
     def happen(self, payment_id: str) -> None:
         """Let happen what the beginning says."""
@@ -138,6 +176,11 @@ class Journey(SCHEMA.as_state_machine()):
         GATE.visited(payment_id, state, paid=visit(GATE.judge, WORLD.pay, payment_id))
 
 
+def payments() -> list[Beginning]:
+    """List the beginnings that leave a payment, each once."""
+    return [beginning for beginning in dict.fromkeys(BEGINNINGS) if beginning.example.startswith("payments")]
+
+
 def main() -> int:
     """Make the journeys. Print the first one that goes wrong, and return 1 then."""
     settings = hypothesis.settings(
@@ -151,6 +194,11 @@ def main() -> int:
         suppress_health_check=[HealthCheck.too_slow],
     )
     try:
+        for Journey.beginning, move in product(payments(), MOVES):
+            Journey().try_move(move)
+        for Journey.beginning in payments():
+            machine = Journey()
+            machine.visit(machine.begin().response.json()["id"])
         for number, Journey.beginning in enumerate(BEGINNINGS):
             Journey.rule_order_seed = SEED * len(BEGINNINGS) + number
             hypothesis.seed(Journey.rule_order_seed)(Journey).run(settings=settings)

@@ -101,8 +101,15 @@ def _inside(value: Any) -> Iterator[tuple[str, Any]]:
 def _undocumented_text(text: str) -> list[str]:
     """Find what looks like a card number and has its check digit right."""
     allowed = {number for numbers in documented().values() for number in numbers}
-    digits = (re.sub(r"[^0-9]", "", found) for found in CARD_LIKE.findall(text))
+    digits = (re.sub(r"[^0-9]", "", found) for found in CARD_LIKE.findall(_token().sub("token", text)))
     return [number for number in digits if number not in allowed and _checks(number)]
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """The id of a token, which may have as many digits in a row as a card number, and is none."""
+    pattern = document()["components"]["schemas"]["Token"]["properties"]["id"]["pattern"]
+    return re.compile(rf"(?<!\w){pattern.strip('^$')}(?!\w)", re.ASCII)
 
 
 def _checks(number: str) -> bool:

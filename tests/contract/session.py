@@ -41,6 +41,8 @@ class Caller(requests.Session):
 
 
 MERCHANT = Caller(TARGET.secret_key)
+PROBED: set[str] = set()
+"""The operations of this world that others have tried after the merchant."""
 _cases = count(1)
 
 
@@ -53,5 +55,6 @@ def begin(now: Callable[[], datetime]) -> None:
     """Begin again with an empty world, whose time is `now`."""
     global _cases
     _cases = count(1)
+    PROBED.clear()
     JUDGE.forget()
     JUDGE.now = now

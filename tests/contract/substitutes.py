@@ -118,8 +118,11 @@ def fresh_payment(operation: str, body: Any) -> str:
     if operation == "updatePayment" and isinstance(details, dict):
         allowed = document()["components"]["schemas"]["PrepaidType"]["enum"]
         wanted = details.get("type")
-        own = {**example["payment_details"], "type": wanted if wanted in allowed else allowed[0]}
-        example = {**example, "payment_details": own}
+        own = allowed.index(wanted) if wanted in allowed else 0
+        if wanted in allowed and crc32(str(details).encode()) % 4 == 0:
+            # A further card of another type than the payment's is refused.
+            own = (own + 1) % len(allowed)
+        example = {**example, "payment_details": {**example["payment_details"], "type": allowed[own]}}
     if example["payment_details"]["type"] == "credit_card":
         example = {**example, "payment_details": {**example["payment_details"], "year": TARGET.now().year + 1}}
     return str(MERCHANT.ask("POST", "/payments", example).json()["id"])

@@ -73,6 +73,13 @@ def test_documented_values_may_be_sent(name: str) -> None:
         assert undocumented(as_form({f"payment_details[{name}]": value})) == []
 
 
+def test_the_id_of_a_token_is_no_number_and_hides_none() -> None:
+    token = "tok_" + "a" * 48 + REAL + "z" * 25
+    assert undocumented(as_json({"payment_details": token})) == []
+    assert undocumented(as_json({"payment_details": token + "z"}))
+    assert undocumented(as_json({"payment_details": f"{token} {REAL}"})) == [REAL]
+
+
 @pytest.mark.parametrize("text", [REAL, "4242 4242 4242 4242", "my card is 4242-4242-4242-4242.", "4242424242424241"])
 def test_a_text_that_could_be_a_card_is_found_in_any_field(text: str) -> None:
     found = undocumented(as_json({"description": text}))

@@ -60,6 +60,7 @@ def test_a_form_is_read_by_the_schema(content: bytes, read: dict[str, Any]) -> N
         (b'{"amount": "1000"}', {"amount": 1000}),
         (b'{"amount": 1000}', {"amount": 1000}),
         (b'{"amount": 1e3}', {"amount": 1000.0}),
+        (b'{"amount": 1e309}', {"amount": 10**309}),
         (b'{"amount": ""}', {"amount": ""}),
         (b'{"amount": null}', {"amount": None}),
         (b'{"capture": "true"}', {"capture": True}),

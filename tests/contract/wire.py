@@ -13,6 +13,8 @@ from tests.contract.contract import Schema, branches, document, resolve, tagged
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]*")
+LARGE = 400
+"""Beyond this exponent nobody has to compute a number; it is refused as infinite."""
 DECIMAL_NUMBER = re.compile(r"(0|[1-9][0-9]*)\.[0-9]+")
 
 
@@ -88,13 +90,21 @@ def _json(content: bytes) -> Any:
         raise UnreadableError(name)
 
     try:
-        found = json.loads(content.decode("utf-8"), object_pairs_hook=members, parse_constant=constant)
+        found = json.loads(
+            content.decode("utf-8"), object_pairs_hook=members, parse_constant=constant, parse_float=_number
+        )
         json.dumps(found, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise UnreadableError(str(error)) from error
     if not isinstance(found, dict) or _depth(found) > limits["depth"]:
         raise UnreadableError("no object, or nested too deeply")
     return found
+
+
+def _number(text: str) -> int | float:
+    """Read a whole number exactly: 1e309 is one, and a float cannot hold it."""
+    number = Decimal(text)
+    return int(number) if abs(number.adjusted()) <= LARGE and number == number.to_integral_value() else float(text)
 
 
 def _depth(value: Any) -> int:
