@@ -22,7 +22,7 @@ check: $(READY) ## Refuse drift, then lint and check types
 contract: $(READY) ## Hold the sandbox to the contract, or the server that KOMOJU_BASE_URL and KOMOJU_SECRET_KEY name
 	@$(RUN) -m tests.contract
 
-contract-deep: $(READY) ## The same with far more examples and a new seed: five minutes
+contract-deep: $(READY) ## The same with far more examples and a new seed: ten minutes
 	@$(RUN) -m tests.contract --deep
 
 mutants: $(READY) ## Put faults in on purpose, and see that the tests find every one (some of them: FAULTS="--sample 15")

@@ -25,7 +25,7 @@ from tests.contract.target import Target
 HERE = Path(__file__).parent
 RECORDS = ROOT / "build" / "contract"
 WORKERS = ["-n", "2", "--dist", "loadfile"]
-DEEP_EXAMPLES = 600
+DEEP_EXAMPLES = 1200
 WIDTH = 132
 TIMEOUT = 3600
 """Seconds for one test, which may be one whole run of schemathesis."""
@@ -65,7 +65,7 @@ def _pytest(only: str | None, examples: int, seed: int | None, records: Path) ->
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.contract", description=__doc__)
-    parser.add_argument("--deep", action="store_true", help="about five minutes, with a seed that nobody has tried")
+    parser.add_argument("--deep", action="store_true", help="about ten minutes, with a seed that nobody has tried")
     parser.add_argument("--seed", type=int, help="draw as the run with this seed did")
     parser.add_argument("--max-examples", type=int, help="examples of each property; all other numbers grow with it")
     parser.add_argument("--only", metavar="TEST", help="one test, as pytest names it")

@@ -5,11 +5,11 @@ Each starts from an example of the document and changes one place: to its limits
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from tests.contract.bodies import written
 from tests.contract.contract import Operation, Schema, branches, document, operations, resolve, tagged
 from tests.contract.laws import Sent
 from tests.contract.wire import FORM, JSON
@@ -38,7 +38,7 @@ def requests(ids: dict[str, str]) -> Iterator[Sent]:
         for headers in header_values(operation):
             yield Sent(operation.method, path, headers=headers)
         for body in bodies(operation):
-            yield from written(operation, path, body)
+            yield from in_both_kinds(operation, path, body)
 
 
 def paths(operation: Operation, ids: dict[str, str]) -> Iterator[str]:
@@ -127,12 +127,12 @@ def values(schema: Schema) -> Iterator[Any]:
         yield from ({"a": "b"}, {"a": 1})
 
 
-def written(operation: Operation, path: str, body: Any) -> Iterator[Sent]:
+def in_both_kinds(operation: Operation, path: str, body: Any) -> Iterator[Sent]:
     """Write a body in both content types, in a form where brackets can carry it."""
     body = without_absent(body)
-    yield Sent(operation.method, path, "", {"content-type": JSON}, json.dumps(body).encode())
+    yield Sent(operation.method, path, "", {"content-type": JSON}, written(JSON, body))
     if isinstance(body, dict):
-        yield Sent(operation.method, path, "", {"content-type": FORM}, urlencode([*pairs(body)]).encode())
+        yield Sent(operation.method, path, "", {"content-type": FORM}, written(FORM, body))
 
 
 def without_absent(value: Any) -> Any:
@@ -140,15 +140,3 @@ def without_absent(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     return {name: without_absent(inner) for name, inner in value.items() if inner is not ABSENT}
-
-
-def pairs(value: Body, place: str = "") -> Iterator[tuple[str, str]]:
-    """Write the pairs of a form. Null is written as nothing, a list by its members."""
-    for name, inner in value.items():
-        key = f"{place}[{name}]" if place else name
-        if isinstance(inner, dict):
-            yield from pairs(inner, key)
-        elif isinstance(inner, list):
-            yield from ((f"{key}[]", str(item)) for item in inner)
-        else:
-            yield key, "" if inner is None else str(inner).lower() if isinstance(inner, bool) else str(inner)

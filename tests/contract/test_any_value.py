@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from komoju_sandbox.testing import RunningSandbox
 
+from tests.contract.bodies import fits_form, written
 from tests.contract.contract import document, is_valid
 from tests.contract.effort import examples
 from tests.contract.numbers import with_documented
@@ -24,19 +24,6 @@ SMALL = st.integers(0, 3000) | st.sampled_from([277776, 277777, 277778, 925925, 
 ANY_BODY = settings(max_examples=examples(60))
 
 
-def written(body: dict[str, Any]) -> bytes | None:
-    """Write a body as a form, null where brackets cannot carry it."""
-    pairs: list[tuple[str, str]] = []
-    for name, value in body.items():
-        members = value.items() if isinstance(value, dict) else [(None, value)]
-        for member, inner in members:
-            if inner is None or member == "" or value == {} or {"[", "]"} & set(str(member)):
-                return None
-            text = str(inner).lower() if isinstance(inner, bool) else str(inner)
-            pairs.append((name if member is None else f"{name}[{member}]", text))
-    return urlencode(pairs).encode()
-
-
 def bodies(name: str) -> st.SearchStrategy[dict[str, Any]]:
     """Draw values of a schema with documented numbers. Texts that look like a card are left out."""
     schema = document()["components"]["schemas"][name]
@@ -45,8 +32,8 @@ def bodies(name: str) -> st.SearchStrategy[dict[str, Any]]:
 
 def sent(watched: Watched, method: str, path: str, body: dict[str, Any], kind: str) -> dict[str, Any]:
     """Send a body in a content type, hold the answer to the contract, and give it."""
-    form = written(body) if kind == FORM else None
-    exchange = watched.ask(method, path, body if form is None else form, JSON if form is None else FORM)
+    as_form = kind == FORM and fits_form(body)
+    exchange = watched.ask(method, path, written(FORM, body) if as_form else body, FORM if as_form else JSON)
     verdict = watched.judge.judge(*exchange)
     assert verdict.findings == ()
     assert verdict.allowed

@@ -11,10 +11,11 @@ from urllib.parse import quote_from_bytes
 
 from hypothesis import strategies as st
 
+from tests.contract.bodies import Raw, Twice, is_plain, written
 from tests.contract.contract import Operation, Schema, branches, document, tagged
 from tests.contract.faults import NO_BODY
 from tests.contract.numbers import with_documented
-from tests.contract.oracles.requests import QUERY, Raw, Request, Twice, is_plain, written
+from tests.contract.oracles.requests import QUERY, Request
 from tests.values import values
 
 KINDS: tuple[Any, ...] = (

@@ -6,10 +6,11 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
+from tests.contract.bodies import Twice, is_plain, written
 from tests.contract.contract import Operation, resolve
 from tests.contract.faults import NO_BODY
 from tests.contract.oracles.mutations import edges, near, spots
-from tests.contract.oracles.requests import QUERY, Request, Twice, is_plain, written
+from tests.contract.oracles.requests import QUERY, Request
 from tests.contract.wire import JSON
 
 

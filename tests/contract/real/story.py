@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from tests.contract.bodies import written
 from tests.contract.laws import Answer, Sent
 from tests.contract.raw import basic
 from tests.contract.real.line import NoAnswerError
 from tests.contract.real.safety import hold_own
 from tests.contract.watched import example
-from tests.contract.wire import FORM, JSON
+from tests.contract.wire import FORM
 
 SECRET, PUBLISHABLE, WRONG, NONE = "secret", "publishable", "wrong", "no"
 """The keys that a call can be made with."""
@@ -121,17 +121,4 @@ class Story:
 def _content(body: Any, kind: str) -> bytes:
     if body is None or isinstance(body, bytes):
         return body or b""
-    if kind == JSON:
-        return json.dumps(body, ensure_ascii=False).encode()
-    return urlencode(list(pairs(body))).encode()
-
-
-def pairs(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Write a body in brackets."""
-    for name, value in body.items():
-        if isinstance(value, dict):
-            yield from ((f"{name}[{inner}]", text) for inner, text in pairs(value))
-        elif isinstance(value, bool):
-            yield name, "true" if value else "false"
-        else:
-            yield name, "" if value is None else str(value)
+    return written(kind, body)
