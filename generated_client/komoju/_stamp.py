@@ -23,5 +23,5 @@ class Contract:
         return f"<KOMOJU contract {self.version}, sha256 {self.sha256[:12]}>"
 
 
-CONTRACT = Contract("1.0.0", "79508bb6560d10d9ddbff5877003a67b16c89cabf43cd7a733daec44dd64cd06")
+CONTRACT = Contract("1.0.0", "7709b51c51830fb17783a99ece778649a05734d53acd00051e4e7b9c9dc8969a")
 """The document that this package was generated from."""

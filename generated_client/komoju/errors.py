@@ -43,7 +43,8 @@
             ├── ServiceUnavailableError
             └── GatewayTimeoutError
 
-A code that is not in this tree is raised as `APIError` itself, with `code` as it was sent.
+A code that is not in this tree is raised as `APIError` itself, with `code` as it was sent. Whatever the error is,
+`error.shopper` is a sentence that a shop may show its shopper.
 """
 
 from __future__ import annotations
@@ -140,6 +141,7 @@ class BadRequestError(InvalidRequestError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Mend the encoding of the request. The typed client never sends such a body."
+    shopper = "We could not process this because of a fault on our side; nothing was charged for this attempt, so please try again later or contact us."
 
 
 class UnauthorizedError(AuthenticationError):
@@ -153,6 +155,7 @@ class UnauthorizedError(AuthenticationError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Check the key and the host it belongs to."
+    shopper = "We could not process this because of a fault on our side; nothing was charged for this attempt, so please try again later or contact us."
 
 
 class RequestFailedError(ServiceError):
@@ -166,6 +169,7 @@ class RequestFailedError(ServiceError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "unknown"
     advice = "Look the payment up by its external_order_num before anything else is tried."
+    shopper = "We could not confirm your payment, and it may have gone through; please contact us before you pay again."
 
 
 class ForbiddenError(AuthenticationError):
@@ -179,6 +183,7 @@ class ForbiddenError(AuthenticationError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Make the call from the server with the secret key."
+    shopper = "We could not process this because of a fault on our side; nothing was charged for this attempt, so please try again later or contact us."
 
 
 class NotFoundError(InvalidRequestError):
@@ -192,6 +197,7 @@ class NotFoundError(InvalidRequestError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Check the id, and that it was made with a key of the same merchant."
+    shopper = "We could not find what was asked for; nothing was charged for this attempt, so please contact us."
 
 
 class UnprocessableEntityError(InvalidRequestError):
@@ -207,6 +213,7 @@ class UnprocessableEntityError(InvalidRequestError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Read the payment and decide by its status. An idempotency key belongs to one request; take a new key for another."
+    shopper = "This step is not possible as things stand; please look at your order again, or contact us before you pay again."
 
 
 class InvalidPaymentTypeError(InvalidRequestError):
@@ -220,6 +227,7 @@ class InvalidPaymentTypeError(InvalidRequestError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Use one of the types that the message lists."
+    shopper = "This way to pay is not available; nothing was charged for this attempt, so please choose another one."
 
 
 class InvalidTokenError(InvalidRequestError):
@@ -233,6 +241,7 @@ class InvalidTokenError(InvalidRequestError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the customer for the payment details again and make a new token."
+    shopper = "Your payment details can no longer be used; nothing was charged for this attempt, so please enter them again."
 
 
 class InvalidCurrencyError(InvalidRequestError):
@@ -246,6 +255,7 @@ class InvalidCurrencyError(InvalidRequestError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Charge in a currency that the payment type offers."
+    shopper = "This way to pay does not take the currency of your order; nothing was charged for this attempt, so please choose another one or contact us."
 
 
 class InvalidParameterError(InvalidRequestError):
@@ -259,6 +269,7 @@ class InvalidParameterError(InvalidRequestError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Look at `param` and mend that value."
+    shopper = "Some of the details could not be accepted; nothing was charged for this attempt, so please check what you entered or contact us."
 
 
 class MissingParameterError(InvalidRequestError):
@@ -272,6 +283,7 @@ class MissingParameterError(InvalidRequestError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Look at `param` and send that value."
+    shopper = "Some of the details are missing; nothing was charged for this attempt, so please check what you entered or contact us."
 
 
 class NotRefundableError(InvalidRequestError):
@@ -285,6 +297,7 @@ class NotRefundableError(InvalidRequestError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Read the payment. Cash payments are refunded by hand."
+    shopper = "This payment cannot be given back automatically; please contact us, so that we can refund you in another way."
 
 
 class NotCapturableError(InvalidRequestError):
@@ -298,6 +311,7 @@ class NotCapturableError(InvalidRequestError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Read the payment and decide by its status."
+    shopper = "We could not complete your payment; please contact us before you pay again."
 
 
 class NotCancellableError(InvalidRequestError):
@@ -311,6 +325,9 @@ class NotCancellableError(InvalidRequestError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Refund it when it is captured."
+    shopper = (
+        "This payment can no longer be cancelled; please contact us if you want your money back."
+    )
 
 
 class FraudulentError(DeclinedError):
@@ -324,6 +341,7 @@ class FraudulentError(DeclinedError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Do not try again with the same details and do not tell the payer why."
+    shopper = "This payment could not be accepted; nothing was charged for this attempt, so please pay in another way or contact us."
 
 
 class InternalServerError(ServiceError):
@@ -337,6 +355,7 @@ class InternalServerError(ServiceError):
     retry: ClassVar[Retry] = "reads"
     outcome: ClassVar[Outcome] = "unknown"
     advice = "After a call that moves money, look the payment up before it is tried again."
+    shopper = "We could not confirm your payment, and it may have gone through; please contact us before you pay again."
 
 
 class BadGatewayError(ServiceError):
@@ -350,6 +369,7 @@ class BadGatewayError(ServiceError):
     retry: ClassVar[Retry] = "reads"
     outcome: ClassVar[Outcome] = "unknown"
     advice = "After a call that moves money, look the payment up before it is tried again."
+    shopper = "We could not confirm your payment, and it may have gone through; please contact us before you pay again."
 
 
 class InsufficientFundsError(DeclinedError):
@@ -363,6 +383,7 @@ class InsufficientFundsError(DeclinedError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer for another way to pay."
+    shopper = "There is not enough money on this card or number; nothing was charged for this attempt, so please use another one or pay in another way."
 
 
 class UsedNumberError(DeclinedError):
@@ -376,6 +397,7 @@ class UsedNumberError(DeclinedError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer for another number."
+    shopper = "This number has been spent already; please use another one or pay in another way."
 
 
 class CardDeclinedError(DeclinedError):
@@ -389,6 +411,7 @@ class CardDeclinedError(DeclinedError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer for another way to pay."
+    shopper = "This card or number was declined; nothing was charged for this attempt, so please use another one, pay in another way or ask whoever issued it."
 
 
 class InvalidPasswordError(DeclinedError):
@@ -402,6 +425,7 @@ class InvalidPasswordError(DeclinedError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer to type it again."
+    shopper = "The password is not right; nothing was charged for this attempt, so please check it and enter it again."
 
 
 class BadVerificationValueError(DeclinedError):
@@ -415,6 +439,7 @@ class BadVerificationValueError(DeclinedError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer to type it again."
+    shopper = "The security code of the card is not right; nothing was charged for this attempt, so please check it and enter it again."
 
 
 class ExceedsLimitError(DeclinedError):
@@ -428,6 +453,7 @@ class ExceedsLimitError(DeclinedError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer for another way to pay."
+    shopper = "The amount is over the limit of this card; nothing was charged for this attempt, so please use another card, pay in another way or ask your bank."
 
 
 class CardExpiredError(DeclinedError):
@@ -441,6 +467,7 @@ class CardExpiredError(DeclinedError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer for another card."
+    shopper = "This card has expired; nothing was charged for this attempt, so please use another card or pay in another way."
 
 
 class InvalidNumberError(DeclinedError):
@@ -454,6 +481,7 @@ class InvalidNumberError(DeclinedError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer to type it again."
+    shopper = "This number is not right; nothing was charged for this attempt, so please check it and enter it again."
 
 
 class InvalidAccountError(DeclinedError):
@@ -467,6 +495,7 @@ class InvalidAccountError(DeclinedError):
     retry: ClassVar[Retry] = "never"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "Ask the payer to type it again."
+    shopper = "This account could not be found; nothing was charged for this attempt, so please check it and enter it again."
 
 
 class ServiceUnavailableError(ServiceError):
@@ -480,6 +509,7 @@ class ServiceUnavailableError(ServiceError):
     retry: ClassVar[Retry] = "reads"
     outcome: ClassVar[Outcome] = "unknown"
     advice = "Try again later. After a call that moves money, look the payment up first."
+    shopper = "The payment service is down for maintenance, and we could not confirm your payment; please contact us before you pay again."
 
 
 class GatewayTimeoutError(ServiceError):
@@ -493,6 +523,7 @@ class GatewayTimeoutError(ServiceError):
     retry: ClassVar[Retry] = "always"
     outcome: ClassVar[Outcome] = "nothing_processed"
     advice = "The same call may be sent again."
+    shopper = "The payment took too long and was not charged; please try again."
 
 
 BY_CODE: Final[dict[str, type[APIError]]] = {

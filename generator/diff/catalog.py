@@ -87,7 +87,7 @@ FIELDS = {
     "param": PARAM_CHANGED,
     "message": MESSAGE_CHANGED,
 }
-EXPLAINED = frozenset({"meaning", "advice", "source"})
+EXPLAINED = frozenset({"meaning", "advice", "shopper", "source"})
 
 
 def catalog(old: Node, new: Node) -> Changes:

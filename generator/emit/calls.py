@@ -46,6 +46,7 @@ class ErrorView:
     outcome: str
     meaning: str
     advice: str
+    shopper: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ def error_views(document: Document) -> tuple[dict[str, str], list[ErrorView]]:
             outcome=row["outcome"],
             meaning=row["meaning"],
             advice=row["advice"],
+            shopper=row["shopper"],
         )
         for code, row in catalogue["codes"].items()
     ]

@@ -45,6 +45,7 @@ ERRORS = closed(
                     "retry": one_of("never", "reads", "always"),
                     "meaning": TEXT,
                     "advice": TEXT,
+                    "shopper": TEXT,
                     "source": TEXT,
                 }
             )

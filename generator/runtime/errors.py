@@ -33,6 +33,9 @@ class KomojuError(Exception):
 
     __module__ = "komoju.errors"
 
+    shopper: ClassVar[str] = "We could not confirm your payment; please contact us before you pay again."
+    """What a shop may show its shopper as it stands. It says that nothing was charged only where that is certain."""
+
 
 class ConfigurationError(KomojuError):
     """The client cannot be made as it was asked for: no key, or a base URL that is none."""

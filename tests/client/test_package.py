@@ -79,10 +79,18 @@ def test_there_is_one_class_for_each_code_with_the_rules_of_the_catalogue() -> N
         found = errors.BY_CODE[code]
         family = document()["x-error-catalog"]["families"][row["family"]]["name"]
         assert (found.retry, found.outcome, found.advice) == (row["retry"], row["outcome"], row["advice"])
+        assert found.shopper == row["shopper"]
         assert issubclass(found, getattr(errors, f"{family}Error"))
         assert issubclass(found, errors.APIError)
     assert errors.BY_CODE["card_declined"] is errors.CardDeclinedError
     assert errors.BY_CODE["internal_server_error"] is errors.InternalServerError
+
+
+def test_an_error_without_a_code_of_its_own_leaves_the_shopper_in_no_false_belief() -> None:
+    for name in errors.__all__:
+        found = getattr(errors, name)
+        if isinstance(found, type) and found not in errors.BY_CODE.values():
+            assert found.shopper == "We could not confirm your payment; please contact us before you pay again."
 
 
 def test_the_tree_in_the_docstring_names_every_exception() -> None:

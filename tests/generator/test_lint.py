@@ -104,6 +104,7 @@ BREAKS = [
     Break("extension-form", "errors.yaml", "status: 404", "status: 200", "not_found:"),
     Break("extension-form", "errors.yaml", "param: name,", "param: some,", "invalid_parameter:"),
     Break("extension-form", "errors.yaml", " advice: Check the id.,", "", "not_found:"),
+    Break("extension-form", "errors.yaml", " shopper: Please contact us.,", "", "not_found:"),
     Break("extension-form", "lifecycle.yaml", "hours: 24", "hours: 0", "idempotency:"),
     Break("extension-form", "parameters.yaml", "x-role: idempotency-key", "x-role: greeting", "x-role:"),
     Break("extension-form", "lifecycle.yaml", "final: false", "final: maybe", "authorized:"),

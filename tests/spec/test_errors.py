@@ -141,6 +141,27 @@ def test_every_code_says_whose_move_it_is(source: Callable[[str], Json]) -> None
         assert row["advice"]
 
 
+def test_a_shopper_is_told_one_sentence_that_promises_no_more_than_the_code(source: Callable[[str], Json]) -> None:
+    """Where the outcome is unknown nobody says that nothing was charged, and nobody is accused of a fraud."""
+    for code, row in source("errors.yaml")["codes"].items():
+        said = row["shopper"]
+        assert re.fullmatch(r"[A-Z][^.]+\.", said), code
+        assert "fraud" not in said.lower()
+        assert not re.search(r"API|key|HTTP|[_`]", said), f"{code} speaks to a developer"
+        if row["outcome"] == "unknown":
+            assert said.endswith("; please contact us before you pay again."), code
+            assert "charged" not in said, code
+
+
+def test_a_shopper_is_told_that_nothing_was_charged_only_by_codes_of_an_attempt_to_charge(
+    source: Callable[[str], Json],
+) -> None:
+    """A payment that is not refundable, or was paid before, has been charged, whatever became of this call."""
+    codes = source("errors.yaml")["codes"]
+    states = ("unprocessable_entity", "not_refundable", "not_capturable", "not_cancellable")
+    assert [code for code in states if "charged" in codes[code]["shopper"]] == []
+
+
 def test_families_are_explained(source: Callable[[str], Json]) -> None:
     """Each family has a name for a class and one or more whole sentences."""
     families = source("errors.yaml")["families"]

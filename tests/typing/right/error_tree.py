@@ -32,7 +32,8 @@ def charge(komoju: Komoju, amount: int) -> Payment | str:
     except CardDeclinedError as error:
         assert_type(error, CardDeclinedError)
         assert_type(error.advice, str)
-        return error.advice
+        assert_type(error.shopper, str)
+        return error.shopper
     except DeclinedError as error:
         assert_type(error.message, str)
         return error.message
@@ -78,7 +79,7 @@ def answered(error: APIError) -> str:
 
 def main() -> None:
     with Komoju() as komoju:
-        assert charge(komoju, 1000) == CardDeclinedError.advice
+        assert charge(komoju, 1000) == CardDeclinedError.shopper
     assert_type(BY_CODE["card_declined"], type[APIError])
     assert issubclass(BY_CODE["card_declined"], DeclinedError)
     try:
