@@ -23,5 +23,5 @@ class Contract:
         return f"<KOMOJU contract {self.version}, sha256 {self.sha256[:12]}>"
 
 
-CONTRACT = Contract("1.0.0", "7709b51c51830fb17783a99ece778649a05734d53acd00051e4e7b9c9dc8969a")
+CONTRACT = Contract("1.0.0", "3968fbe691e42b335b173b110947c2247f4cdfb6e751a78c22e0ca4a3d0035ec")
 """The document that this package was generated from."""

@@ -124,4 +124,5 @@ FORMS: dict[str, dict[str, Any]] = {
     "x-choices": closed(
         {"choices": table({"oneOf": [closed(CHOICE | {"touches": TEXTS}), closed(CHOICE | {"beside": TEXT})]})}
     ),
+    "x-later": closed({"changes": table(closed({"topic": TEXT, "then": TEXT, "now": TEXT, "advice": TEXT}))}),
 }

@@ -81,7 +81,7 @@ def test_order_of_keys_is_kept(small: "SmallContract") -> None:
     """The root keeps its order, and properties keep theirs, since it is the order on the wire."""
     document = join(small.spec)[0].document
     assert list(document)[:3] == ["openapi", "info", "servers"]
-    assert list(document)[-3:] == ["x-error-catalog", "x-lifecycle", "x-choices"]
+    assert list(document)[-4:] == ["x-error-catalog", "x-lifecycle", "x-choices", "x-later"]
     payment = document["components"]["schemas"]["Payment"]["properties"]
     assert list(payment) == ["id", "status", "amount", "notes"]
 

@@ -99,6 +99,7 @@ BREAKS = [
     Break("extension-form", "choices.yaml", "    reason: People read from the top.\n", "", "notes:"),
     Break("extension-form", "choices.yaml", "    touches: [payments]\n", "", "notes:"),
     Break("extension-form", "choices.yaml", "touches:", "beside: Nobody asks.\n    touches:", "notes:"),
+    Break("extension-form", "later.yaml", "    advice: Look at how a key begins.\n", "", "keys:"),
     Break("unknown-touch", "choices.yaml", "[payments]", "[payments, nobody]", "touches:"),
     Break("extension-form", PAYMENTS, "[not_found]", "[not_found, not_found]", "x-errors:"),
     Break("extension-form", "errors.yaml", "status: 404", "status: 200", "not_found:"),

@@ -200,6 +200,38 @@ def test_choices_answer_questions(source: Callable[[str], Json]) -> None:
         assert choice["reason"].endswith("."), name
 
 
+def test_what_came_later_is_said_in_sentences(source: Callable[[str], Json]) -> None:
+    """Each change has a topic, what was, what is, and what to do about it."""
+    for name, change in source("later.yaml")["changes"].items():
+        assert list(change) == ["topic", "then", "now", "advice"], name
+        assert not change["topic"].endswith("."), name
+        for key in ("then", "now", "advice"):
+            assert re.fullmatch(r"[A-Z`0-9].*\.", change[key]), f"{name}: {key}"
+
+
+def test_what_came_later_is_measured_against_this_document(contract: Json) -> None:
+    """The numbers of `then` are those of the document, and what it says is new is not in it."""
+    changes, schemas = contract["x-later"]["changes"], contract["components"]["schemas"]
+    counts = {
+        ("payment-keys", "21 members"): len(schemas["Payment"]["properties"]),
+        ("errors", "28 codes"): len(contract["x-error-catalog"]["codes"]),
+        ("status", "six statuses"): len(schemas["PaymentStatus"]["enum"]),
+        ("stores", "Seven stores"): len(schemas["Store"]["enum"]),
+        ("payment-types", "Ten types"): len(schemas["PaymentDetailsRequest"]["oneOf"]),
+        ("webhooks", "Thirteen types"): len(contract["webhooks"]),
+        ("tokens", "93 characters"): schemas["Token"]["properties"]["id"]["maxLength"],
+        ("reservation", "7 days"): contract["x-lifecycle"]["types"]["credit_card"]["deadline"]["days"],
+    }
+    words = {"six": 6, "Seven": 7, "Ten": 10, "Thirteen": 13}
+    for (name, said), number in counts.items():
+        assert said in changes[name]["then"]
+        assert words.get(said.split()[0]) == number or said.split()[0] == str(number), name
+    known = {value for schema in all_schemas(contract) for value in schema.get("enum", [])}
+    known |= contract["x-error-catalog"]["codes"].keys() | schemas["PaymentDetails"]["discriminator"]["mapping"].keys()
+    for name, old in (("payment-types", {"nanaco"}), ("status", set[str]()), ("errors", set[str]())):
+        assert known & set(re.findall(r"`([a-z_]+)`", changes[name]["now"])) == old, name
+
+
 def test_tables_name_known_choices(source: Callable[[str], Json]) -> None:
     """The tables of errors and of the life cycle refer to choices that exist."""
     choices = set(source("choices.yaml")["choices"])

@@ -391,6 +391,7 @@ DOCUMENTS: list[tuple[str, str, JSON, JSON]] = [
     ("words-changed", "words-changed", sent(TEXT), sent(TEXT | {"description": "A text."})),
     ("words-changed", "words-changed", error(), error(advice="Ask for another card.")),
     ("words-changed", "words-changed", error(), error(shopper="Please use another card.")),
+    ("words-changed", "words-changed", document(), document(**{"x-later": {"changes": {}}})),
     ("tag-list-changed", "tag-list-changed", document(), document(tags=[{"name": "a"}])),
     ("order-changed", "order-changed", sent({"enum": ["a", "b"]}), sent({"enum": ["b", "a"]})),
     ("dialect-changed", "dialect-changed", document(), document(openapi="3.1.1")),
