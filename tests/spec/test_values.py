@@ -21,8 +21,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openapi_schema_validator import OAS30Validator
 
+from tests.contract.bodies import is_plain
 from tests.contract.oracles.mutations import mutated
-from tests.contract.oracles.requests import is_plain
 from tests.values import document, values
 
 Json = dict[str, Any]
