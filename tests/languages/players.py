@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.languages.workshop import BUNDLE, TWIN, NotMadeError, Tool, Workshop
 
 HERE = Path(__file__)
+PAGE = HERE.with_name("README.md")
 NODE = Tool("node", "Node.js 20 or newer", "Debian: nodejs")
 NPM = Tool("npm", "npm", "Debian: npm")
 GO = Tool("go", "Go 1.25 or newer", "Debian: golang-go, or go.dev/dl")
@@ -46,6 +47,11 @@ class Player:
         return self.make(Workshop(self.name))
 
 
+def page_program(language: str) -> str:
+    """Give the program that the page shows in that language, which has to compile with the client as well."""
+    return PAGE.read_text(encoding="utf-8").partition(f"\n```{language}\n")[2].partition("\n```\n")[0] + "\n"
+
+
 def _python(_: Workshop) -> list[str]:
     return [sys.executable, "-m", "tests.languages.python.driver"]
 
@@ -72,13 +78,15 @@ def _go(shop: Workshop) -> list[str]:
     def make() -> None:
         shop.bring()
         (shop.folder / "komoju").mkdir()
+        (shop.folder / "page").mkdir()
+        (shop.folder / "page" / "main.go").write_text(page_program("go").replace('"shop/', '"languages/'), "utf-8")
         go("mod", "download", otherwise=INSTALLED)
         go("tool", "oapi-codegen", "-config", "oapi-codegen.yaml", str(BUNDLE), otherwise=GENERATED)
         go("vet", "./...", otherwise=STRICT)
         go("test", "./...", otherwise=UNIONS)
         go("build", "-o", "driver", ".", otherwise=STRICT)
 
-    shop.once("made", [HERE, shop.source, BUNDLE], make)
+    shop.once("made", [HERE, PAGE, shop.source, BUNDLE], make)
     return [str(shop.folder / "driver")]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.languages.__main__ import main
 from tests.languages.match import played
-from tests.languages.players import JAVAC, PLAYERS, Player, verify_jars
+from tests.languages.players import JAVAC, PAGE, PLAYERS, Player, verify_jars
 from tests.languages.scenarios import scenarios
 from tests.languages.workshop import SOURCES, NotMadeError, Workshop
 
@@ -29,6 +29,17 @@ def test_missing_toolchains_are_named_one_by_one(
     assert "go: Go 1.25 or newer is missing" in said
     assert f"java: {JAVAC.name} is missing ({JAVAC.advice})" in said
     assert "lint: Node.js" in said
+
+
+def test_the_page_names_the_versions_that_are_tried() -> None:
+    said = dict(re.findall(r"([\w./@-]+)@v?(\d[\w.]*)", PAGE.read_text(encoding="utf-8")))
+    package = json.loads((SOURCES / "typescript" / "package.json").read_text(encoding="utf-8"))
+    tried = {**package["dependencies"], **package["devDependencies"]}
+    modules = (SOURCES / "go" / "go.mod").read_text(encoding="utf-8")
+    tried |= dict(re.findall(r"(\S+) v(\d\S+)", modules))
+    assert len(said) == 5
+    for name, version in said.items():
+        assert tried[name.partition("/cmd/")[0]] == version
 
 
 def test_an_unknown_part_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
