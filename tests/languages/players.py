@@ -63,11 +63,13 @@ def _typescript(shop: Workshop) -> list[str]:
     def make() -> None:
         shop.bring("node_modules")
         shop.once("packages", [shop.source / "package-lock.json"], install)
+        (shop.folder / "src" / "page.ts").write_text(page_program("typescript"), "utf-8")
         programs = shop.folder / "node_modules" / ".bin"
-        shop.run(f"{programs}/openapi-typescript", str(BUNDLE), "-o", "src/komoju.ts", otherwise=GENERATED)
+        how = ("--default-non-nullable=false", "-o", "src/komoju.ts")
+        shop.run(f"{programs}/openapi-typescript", str(BUNDLE), *how, otherwise=GENERATED)
         shop.run(f"{programs}/tsc", "-p", ".", otherwise=STRICT)
 
-    shop.once("made", [HERE, shop.source, BUNDLE], make)
+    shop.once("made", [HERE, PAGE, shop.source, BUNDLE], make)
     return ["node", str(shop.folder / "out" / "driver.js")]
 
 
@@ -111,11 +113,12 @@ def _java(shop: Workshop) -> list[str]:
         shop.run("java", *QUICK, "-jar", jar, "generate", *what, *how, otherwise=GENERATED)
         client = map(str, sorted((shop.folder / "client" / "src" / "main").rglob("*.java")))
         shop.run("javac", "-nowarn", "-proc:none", "-d", "classes", "-cp", "jars/*", *client, otherwise=STRICT)
+        (shop.folder / "src" / "Shop.java").write_text(page_program("java"), "utf-8")
         ours = map(str, sorted((shop.folder / "src").glob("*.java")))
         shop.run("javac", "-Xlint:all", "-Werror", "-d", "classes", "-cp", "classes:jars/*", *ours, otherwise=STRICT)
         shop.run("java", *QUICK, "-cp", "classes:jars/*", "Unions", otherwise=UNIONS)
 
-    shop.once("made", [HERE, shop.source, TWIN], make)
+    shop.once("made", [HERE, PAGE, shop.source, TWIN], make)
     return ["java", *QUICK, "-cp", f"{shop.folder}/classes:{shop.folder}/jars/*", "Driver"]
 
 

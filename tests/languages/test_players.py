@@ -35,9 +35,12 @@ def test_the_page_names_the_versions_that_are_tried() -> None:
     said = dict(re.findall(r"([\w./@-]+)@v?(\d[\w.]*)", PAGE.read_text(encoding="utf-8")))
     package = json.loads((SOURCES / "typescript" / "package.json").read_text(encoding="utf-8"))
     tried = {**package["dependencies"], **package["devDependencies"]}
+    generator = (SOURCES / "java" / "generator.lock").read_text(encoding="utf-8")
+    said |= dict(re.findall(r"(\S+)==(\S+)", PAGE.read_text(encoding="utf-8")))
+    tried |= dict(re.findall(r"(\S+)==(\S+)", generator))
     modules = (SOURCES / "go" / "go.mod").read_text(encoding="utf-8")
     tried |= dict(re.findall(r"(\S+) v(\d\S+)", modules))
-    assert len(said) == 5
+    assert len(said) == 6
     for name, version in said.items():
         assert tried[name.partition("/cmd/")[0]] == version
 
