@@ -23,5 +23,5 @@ class Contract:
         return f"<KOMOJU contract {self.version}, sha256 {self.sha256[:12]}>"
 
 
-CONTRACT = Contract("1.0.0", "3968fbe691e42b335b173b110947c2247f4cdfb6e751a78c22e0ca4a3d0035ec")
+CONTRACT = Contract("1.0.0", "8463d0010283799d85fdfb4d6a639515ff414f5c200254fd51094aca6db5b639")
 """The document that this package was generated from."""

@@ -17,7 +17,7 @@ NAMES = frozenset(
     {
         *("properties", "patternProperties", "dependentRequired", "mapping", "paths", "webhooks", "components"),
         *("schemas", "headers", "links", "responses", "content", "encoding", "securitySchemes", "requestBodies"),
-        *("codes", "families", "statuses", "types", "choices", "refusals", "told", "variables", "scopes"),
+        *("codes", "families", "statuses", "types", "choices", "refusals", "told", "rules", "variables", "scopes"),
     }
 )
 # Which further keys there may be depends on the keys that are listed beside it.

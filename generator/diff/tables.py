@@ -35,6 +35,9 @@ WIRE_RULE_ADDED = rule(
 WIRE_RULE_REMOVED = rule(
     "wire-rule-removed", RISKY, "a rule for what is on the wire is gone: {name}", "Stop counting on it."
 )
+WIRE_RULE_CHANGED = rule(
+    "wire-rule-changed", RISKY, "a rule for what is on the wire is {new} instead of {old}", "Read it and keep to it."
+)
 CHOICE_CHANGED = rule(
     "choice-changed", RISKY, "the choice is {new} instead of {old}", "Look at what rests on the choice."
 )
@@ -99,13 +102,19 @@ def _wire(old: Node, new: Node) -> Changes:
             ranks = [value if isinstance(value, int) else float("inf") for value in (before, after)]
             kind = WIRE_TIGHTENED if ranks[1] < ranks[0] else WIRE_LOOSENED
             yield change(kind, old.place, new.place, key=key, old=shown(before), new=shown(after))
-    before, after = old.at("rules"), new.at("rules")
-    for kind, rules in (
-        (WIRE_RULE_REMOVED, [text for text in before.array if text not in after.array]),
-        (WIRE_RULE_ADDED, [text for text in after.array if text not in before.array]),
-    ):
-        for text in rules:
-            yield change(kind, before.place, after.place, name=shown(text))
+    yield from _wire_rules(old.at("rules"), new.at("rules"))
+
+
+def _wire_rules(old: Node, new: Node) -> Changes:
+    for name in old.object.keys() | new.object.keys():
+        before, after = old.at(name), new.at(name)
+        if after.value is MISSING:
+            yield change(WIRE_RULE_REMOVED, before.place, None, name=shown(before.value))
+        elif before.value is MISSING:
+            yield change(WIRE_RULE_ADDED, None, after.place, name=shown(after.value))
+        elif before.value != after.value:
+            words = {"old": shown(before.value), "new": shown(after.value)}
+            yield change(WIRE_RULE_CHANGED, before.place, after.place, **words)
 
 
 def _choices(old: Node, new: Node) -> Changes:

@@ -114,7 +114,7 @@ FORMS: dict[str, dict[str, Any]] = {
             "body_bytes": WHOLE,
             "depth": WHOLE,
             "keys": WHOLE,
-            "rules": TEXTS,
+            "rules": table(TEXT),
             "source": TEXT,
         }
     ),

@@ -381,7 +381,8 @@ DOCUMENTS: list[tuple[str, str, JSON, JSON]] = [
     ),
     ("table-added", "table-removed", document(), wire(depth=8)),
     ("wire-limit-tightened", "wire-limit-loosened", wire(depth=8), wire(depth=7)),
-    ("wire-rule-added", "wire-rule-removed", wire(rules=["A."]), wire(rules=["A.", "B."])),
+    ("wire-rule-added", "wire-rule-removed", wire(rules={"a": "A."}), wire(rules={"a": "A.", "b": "B."})),
+    ("wire-rule-changed", "wire-rule-changed", wire(rules={"a": "A."}), wire(rules={"a": "B."})),
     (
         "choice-changed",
         "choice-changed",
