@@ -8,15 +8,17 @@ from generator.bundle import Bundle, bundle
 from generator.lint import lint
 from generator.load import load_tree
 from generator.lower import lower
+from generator.overlay import overlays, translated
 from generator.places import SpecError
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """A contract without faults: the OpenAPI 3.1 bundle and the 3.0 document made from it."""
+    """A contract without faults: the OpenAPI 3.1 bundle, the 3.0 document made from it, and the bundle by language."""
 
     bundle: Bundle
     lowered: dict[str, Any]
+    translations: dict[str, dict[str, Any]]
 
 
 def read_contract(folder: Path) -> Contract | list[SpecError]:
@@ -31,4 +33,7 @@ def read_contract(folder: Path) -> Contract | list[SpecError]:
     if errors:
         return sorted(errors)
     lowered, errors = lower(joined)
-    return sorted(errors) if errors else Contract(joined, lowered)
+    if errors:
+        return sorted(errors)
+    found = {language: translated(joined.document, overlay) for language, overlay in overlays(tree).items()}
+    return Contract(joined, lowered, found)

@@ -15,6 +15,7 @@ from generator.lint import (
     schemas,
     shapes,
     sources,
+    translations,
     unions,
     unused,
     values,
@@ -41,6 +42,7 @@ MODULES = (
     lifecycle,
     webhooks,
     unused,
+    translations,
 )
 
 

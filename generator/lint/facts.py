@@ -9,6 +9,7 @@ from generator.bundle import Bundle
 from generator.grammar import METHODS, Node, walk
 from generator.lint.forms import IDEMPOTENCY_KEY
 from generator.lint.judge import Judge
+from generator.overlay import Texts, Translation, overlays, texts, translations
 from generator.places import MISSING, array_of, child, is_object, lookup, object_of
 
 
@@ -80,6 +81,19 @@ class Facts:
     def lifecycle(self) -> dict[str, Any]:
         """Give the table of the life cycle."""
         return object_of(self.document.get("x-lifecycle"))
+
+    @cached_property
+    def texts(self) -> list[Texts]:
+        """List what the document says to people."""
+        return texts(self.document)
+
+    @cached_property
+    def translations(self) -> dict[str, list[Translation]]:
+        """Give what the overlays say in its place, by language."""
+        return {
+            language: translations(self.document, self.texts, language, overlay)
+            for language, overlay in overlays(self.bundle.tree).items()
+        }
 
     def resolve(self, value: Any) -> dict[str, Any]:
         """Follow references to the object that they stand for; empty when there is none."""

@@ -92,6 +92,19 @@ LIFECYCLE: dict[str, Any] = {
 CHOICE = {"question": TEXT, "choice": TEXT, "reason": TEXT}
 """A choice also says either whose answers it touches, or why it touches none."""
 
+ACTION = closed(
+    {"target": TEXT, "x-english": TEXT, "update": {"type": "object", "minProperties": 1, "additionalProperties": TEXT}}
+)
+OVERLAY = closed(
+    {
+        "overlay": {"const": "1.0.0"},
+        "info": closed({"title": TEXT, "version": TEXT}),
+        "extends": {"const": "dist/komoju-v1.json"},
+        "actions": {"type": "array", "minItems": 1, "items": ACTION},
+    }
+)
+"""An OpenAPI Overlay that does nothing but to translate."""
+
 FORMS: dict[str, dict[str, Any]] = {
     "x-source": TEXT,
     "x-errors": TEXTS | {"uniqueItems": True},

@@ -6,8 +6,9 @@ import jsonschema_rs
 
 from generator.grammar import GRAMMAR, Slot
 from generator.lint.facts import Facts
-from generator.lint.forms import FORMS
+from generator.lint.forms import FORMS, OVERLAY
 from generator.lint.rule import Faults, rule
+from generator.overlay import overlays
 from generator.places import array_of, child, is_array, is_object
 
 SCALARS = (str, int, float, bool, type(None))
@@ -73,4 +74,14 @@ def extension_form(facts: Facts) -> Faults:
                 yield child(node.pointer, key, *error.instance_path), error.message
 
 
-FIRST = (wrong_shape, extension_form)
+@rule("overlay-form", "An overlay of another form is applied by some tools, and passed over or refused by others.")
+def overlay_form(facts: Facts) -> Faults:
+    """Hold every overlay to OpenAPI Overlay 1.0.0, with what is needed to translate and no more."""
+    judge = jsonschema_rs.Draft202012Validator(OVERLAY)
+    tree = facts.bundle.tree
+    for overlay in overlays(tree).values():
+        for error in judge.iter_errors(overlay.value):
+            yield tree.place(overlay.name, child("", *error.instance_path)), error.message
+
+
+FIRST = (wrong_shape, extension_form, overlay_form)

@@ -5,6 +5,7 @@ from typing import Any
 from generator.bundle import ROOT, Target
 from generator.lint.facts import Facts
 from generator.lint.rule import Faults, rule
+from generator.overlay import SUFFIX
 from generator.places import array_of, child, object_of
 
 
@@ -13,10 +14,10 @@ from generator.places import array_of, child, object_of
     "A definition that nothing refers to is not in the document, though it looks as if it were.",
 )
 def unused(facts: Facts) -> Faults:
-    """Ask for a reference to every definition of every file, and to every security scheme."""
+    """Ask for a reference to every definition of every file but the overlays, and to every security scheme."""
     bundle = facts.bundle
     for name, document in bundle.tree.documents.items():
-        if name == ROOT or Target(name, "") in bundle.used:
+        if name == ROOT or name.endswith(SUFFIX) or Target(name, "") in bundle.used:
             continue
         for key in object_of(document.value):
             if not key.startswith("x-") and Target(name, child("", key)) not in bundle.used:
