@@ -1,6 +1,7 @@
 """`python -m generator`: build `spec/dist/` and the client, or check what is committed.
 
-`python -m generator diff` compares two documents, and `python -m generator changelog` keeps spec/CHANGELOG.md.
+`python -m generator diff` compares two documents, `python -m generator changelog` keeps spec/CHANGELOG.md, and
+`python -m generator docs` writes the reference as a static site.
 """
 
 import argparse
@@ -31,6 +32,11 @@ def main(arguments: Sequence[str] | None = None, project: Path = PROJECT) -> int
     or written, or when `--check` finds a difference. Wrong arguments end the program with 2.
     """
     words = sys.argv[1:] if arguments is None else list(arguments)
+    if words[:1] == ["docs"]:
+        # Imported here, because it loads what only the site needs.
+        from generator.site.command import docs_command
+
+        return docs_command(words[1:], project)
     if words[:1] and words[0] in COMMANDS:
         return COMMANDS[words[0]](words[1:], project)
     options = _parser().parse_args(words)

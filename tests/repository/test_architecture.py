@@ -10,7 +10,16 @@ import pytest
 
 from tests.values import ROOT
 
-TOOLS = {"yaml", "jinja2", "openapi_python_client", "jsonpath_rfc9535", "jsonschema_rs", "openapi_spec_validator"}
+TOOLS = {
+    "yaml",
+    "jinja2",
+    "jsonpath_rfc9535",
+    "markdown_it",
+    "markupsafe",
+    "openapi_python_client",
+    "jsonschema_rs",
+    "openapi_spec_validator",
+}
 ALLOWED = {
     "generator": {"generator", *TOOLS},
     "generator/runtime": {"httpx2"},
