@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 CODE := generator sandbox tests
 
 .DEFAULT_GOAL := play
-.PHONY: play test check contract contract-deep mutants provenance languages diff generate lint types sandbox bench setup clean help
+.PHONY: play test check contract contract-deep mutants provenance docs languages diff generate lint types sandbox bench setup clean help
 
 play: generate ## Build everything, then play every documented call against the sandbox (what plain `make` does)
 	@$(RUN) -m tests.contract.play
@@ -30,6 +30,11 @@ mutants: $(READY) ## Put faults in on purpose, and see that the tests find every
 
 provenance: $(READY) ## List every documented fact with the tests that prove it
 	@$(RUN) -m tests.provenance
+
+docs: $(READY) ## Build the reference as a site, in English and Japanese: open build/docs/index.html
+	@mkdir -p build
+	@$(RUN) -m tests.provenance --json > build/provenance.json || test -s build/provenance.json
+	@$(RUN) -m generator docs --provenance build/provenance.json
 
 languages: $(READY) ## Make clients in TypeScript, Go and Java and play the same scenarios through each; lint by others' rules
 	@$(RUN) -m tests.languages
