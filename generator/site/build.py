@@ -1,6 +1,6 @@
 """All files of the site, from a contract, its scenarios and the report of provenance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from generator.site import (
     webhooks,
 )
 from generator.site.drawing import draw
-from generator.site.edition import Edition, JsonObject
+from generator.site.edition import Edition
 from generator.site.homes import deliveries, homes
 from generator.site.pages import GROUPS, Page, pages
 from generator.site.provenance import Report, places
@@ -31,15 +31,13 @@ ASSETS = Path(__file__).parent / "assets"
 FIRST = LANGUAGES[0]
 
 
-def build_site(
-    contract: Contract, translations: Mapping[str, JsonObject], calls: Sequence[Scenario], report: Report
-) -> dict[str, bytes]:
+def build_site(contract: Contract, calls: Sequence[Scenario], report: Report) -> dict[str, bytes]:
     """Give the files of the site by name. The same input gives the same bytes."""
     files = {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.iterdir())}
     downloads = dist_files(contract.bundle.document, contract.lowered)
     files |= {f"files/{name}": data for name, data in downloads.items()}
     for language in LANGUAGES:
-        document = translations.get(language, contract.bundle.document)
+        document = contract.translations.get(language, contract.bundle.document)
         edition = Edition(document, read_words(language))
         texts = _edition_files(edition, contract, report, calls, downloads)
         files |= {f"{language}/{name}": text.encode() for name, text in texts.items()}

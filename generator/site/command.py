@@ -26,7 +26,7 @@ def docs_command(arguments: Sequence[str], project: Path) -> int:
         report = read_report(project / options.provenance)
         out.parent.mkdir(parents=True, exist_ok=True)
         with workbench(out.parent) as bench:
-            write_files(bench / "site", build_site(contract, {}, (), report))
+            write_files(bench / "site", build_site(contract, (), report))
             replace_folders({out: bench / "site"}, bench)
     except (OSError, ReportError) as error:
         return _fail(f"nothing was written: {error}")

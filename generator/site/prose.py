@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-_LEAD = re.compile(r"\*\*(?P<head>[^*]+?)[.。]?\*\*[.。]?\s*")
+_LEAD = re.compile(r"\*\*(?P<head>[^*]+?)(?P<stop>[.。]?)\*\*\s*")
 
 
 class Passage(NamedTuple):
@@ -30,11 +30,17 @@ def line(text: str) -> Markup:
 
 
 def passages(text: str) -> list[Passage]:
-    """Take a text apart into its paragraphs; one without strong words at its beginning has no heading."""
+    """Take a text apart into its paragraphs; one without strong words at its beginning has no heading.
+
+    Strong words that end in a full stop are nothing but the heading; others belong to the sentence as well.
+    """
     found: list[Passage] = []
     for paragraph in filter(None, re.split(r"\n\s*\n", text.strip())):
         lead = _LEAD.match(paragraph)
-        found.append(Passage(lead["head"], paragraph[lead.end() :]) if lead else Passage("", paragraph))
+        if lead is None:
+            found.append(Passage("", paragraph))
+        else:
+            found.append(Passage(lead["head"], paragraph[lead.end() :] if lead["stop"] else paragraph))
     return found
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.places import object_of
 from generator.site.edition import Edition, JsonObject
 from generator.site.prose import Passage, passages, plain
 from generator.site.samples import Sample, Scenario, sample
@@ -54,7 +53,7 @@ def start(edition: Edition, calls: Sequence[Scenario]) -> Start:
         sample(edition, chosen[0], operation) if chosen else None,
         document["components"]["securitySchemes"],
         document["x-wire"],
-        list(object_of(document["x-wire"]["rules"]).values()) or document["x-wire"]["rules"],
+        list(document["x-wire"]["rules"].values()),
         listing.said["x-pagination"],
         document["components"]["parameters"]["PerPage"]["schema"]["maximum"],
         {"header": header["name"], "hours": document["x-lifecycle"]["idempotency"]["hours"]},

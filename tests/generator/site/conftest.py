@@ -17,9 +17,12 @@ from generator.site.provenance import Report
 from tests.provenance import ledger
 from tests.provenance.collecting import Citations
 from tests.provenance.report import Report as Counted
+from tests.sandbox.browser.conftest import chromium, chromium_path
 from tests.values import ROOT
 
 Site = dict[str, bytes]
+
+__all__ = ["CALLS", "Site", "chromium", "chromium_path", "contract", "folder", "report", "site"]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +62,7 @@ CALLS = (
 
 @pytest.fixture(scope="module")
 def site(contract: Contract, report: Report) -> Site:
-    return build_site(contract, {}, CALLS, report)
+    return build_site(contract, CALLS, report)
 
 
 @pytest.fixture(scope="module")
