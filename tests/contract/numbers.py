@@ -67,8 +67,8 @@ def _documented_for(name: str, value: Any) -> Any:
 
 
 def _harmless(value: Any) -> bool:
-    """Nothing at all cannot pay."""
-    return value is None or value is True or value is False or value in ("", [], {})
+    """Nothing at all cannot pay, nor can yes or no, which a form writes as texts."""
+    return value is None or value is True or value is False or value in ("", "true", "false", [], {})
 
 
 def number_field(key: str) -> str | None:

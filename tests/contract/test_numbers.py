@@ -13,11 +13,13 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.contract.bodies import written
 from tests.contract.contract import document
 from tests.contract.gate import Gate
 from tests.contract.judge import Judge
 from tests.contract.laws import Sent
 from tests.contract.numbers import UndocumentedNumberError, documented, undocumented, with_documented
+from tests.contract.wire import FORM
 from tests.values import ANYTHING
 
 REAL = "4242424242424242"
@@ -63,7 +65,9 @@ def test_an_undocumented_value_is_found_wherever_it_stands(name: str, value: Any
 @pytest.mark.parametrize("name", FIELDS)
 @pytest.mark.parametrize("value", [None, True, "", [], {}])
 def test_nothing_at_all_may_be_sent_in_place_of_a_number(name: str, value: Any) -> None:
-    assert undocumented(as_json({"payment_details": {name: value}})) == []
+    body = {"payment_details": {name: value}}
+    assert undocumented(as_json(body)) == []
+    assert undocumented(Sent("POST", "/payments", "", {}, written(FORM, body))) == []
 
 
 @pytest.mark.parametrize("name", FIELDS)
