@@ -23,5 +23,5 @@ class Contract:
         return f"<KOMOJU contract {self.version}, sha256 {self.sha256[:12]}>"
 
 
-CONTRACT = Contract("1.0.0", "8463d0010283799d85fdfb4d6a639515ff414f5c200254fd51094aca6db5b639")
+CONTRACT = Contract("1.0.0", "3c8cdc6b678b6757ddba6c52040d142dbdc11ba2840000608ba9dfdf7b0f2868")
 """The document that this package was generated from."""

@@ -9,7 +9,7 @@ from generator.places import MISSING, array_of, child, is_array, is_object, look
 WORDS = frozenset(
     {
         *("description", "summary", "title", "example", "examples", "externalDocs", "$comment"),
-        *("x-source", "x-rests-on", "x-later", "contact", "license", "termsOfService"),
+        *("x-source", "x-rests-on", "x-lasting", "x-after", "x-later", "contact", "license", "termsOfService"),
     }
 )
 # Below these keys the next key is a name that somebody chose, `description` of a payment for example.

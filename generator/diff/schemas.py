@@ -39,7 +39,7 @@ JUDGED = frozenset(
         *("maxItems", "minProperties", "maxProperties", "properties", "required", "additionalProperties"),
         *("dependentRequired", "items", "allOf", "oneOf", "anyOf", "discriminator", "deprecated"),
         *("description", "summary", "title", "example", "examples", "externalDocs", "$comment"),
-        *("x-source", "x-rests-on", "x-sensitive", "x-rounding", "x-test-numbers"),
+        *("x-source", "x-rests-on", "x-lasting", "x-sensitive", "x-rounding", "x-test-numbers"),
     }
 )
 RULES_OF_VALUES = (types, texts, values, limits, members, extra_keys, needs, unions)

@@ -5,6 +5,7 @@ Each has an id, a reason, and a test that breaks it.
 
 from generator.bundle import Bundle
 from generator.lint import (
+    after,
     errors,
     examples,
     headers,
@@ -39,6 +40,7 @@ MODULES = (
     links,
     errors,
     examples,
+    after,
     lifecycle,
     webhooks,
     unused,

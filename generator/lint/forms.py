@@ -9,6 +9,8 @@ FLAG: dict[str, Any] = {"type": "boolean"}
 
 IDEMPOTENCY_KEY = "idempotency-key"
 """The `x-role` of the header that carries an idempotency key."""
+CUSTOMER_PAYS = "customer_pays"
+"""The cause outside the API that may come between two scenarios."""
 
 
 def closed(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -115,6 +117,7 @@ FORMS: dict[str, dict[str, Any]] = {
     ),
     "x-role": one_of(IDEMPOTENCY_KEY),
     "x-sensitive": one_of("number", "secret", "personal"),
+    "x-after": closed({"operation": TEXT, "example": TEXT}, {"then": one_of(CUSTOMER_PAYS)}),
     "x-rests-on": table(TEXT),
     "x-rounding": one_of("half_up"),
     "x-test-numbers": {

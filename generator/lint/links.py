@@ -4,7 +4,7 @@ import re
 
 from generator.lint.facts import Facts
 from generator.lint.rule import Faults, rule
-from generator.places import MISSING, child, lookup, object_of
+from generator.places import array_of, child, keys_of, lookup, object_of
 
 EXPRESSION = re.compile(r"\$response\.body#(/.*)\Z")
 
@@ -78,8 +78,18 @@ def link_value(facts: Facts) -> Faults:
 
 
 def _promised(facts: Facts, response: dict[str, object], pointer: str) -> bool:
-    """Tell whether every body of a response has the property at a pointer of one key."""
+    """Tell whether every body of a response has what a pointer leads to."""
     contents = object_of(response.get("content")).values()
-    schemas = [facts.resolve(object_of(media).get("schema")) for media in contents]
-    found = [lookup(schema.get("properties"), pointer) for schema in schemas]
-    return bool(found) and all(schema is not MISSING for schema in found)
+    schemas = [object_of(media).get("schema") for media in contents]
+    return bool(schemas) and all(_has(facts, schema, keys_of(pointer)) for schema in schemas)
+
+
+def _has(facts: Facts, schema: object, keys: list[str]) -> bool:
+    """Tell whether a schema knows members under these keys, in each of its branches; a number is an item of a list."""
+    if not keys:
+        return True
+    found = facts.resolve(schema)
+    if "properties" not in found and array_of(found.get("oneOf")):
+        return all(_has(facts, branch, keys) for branch in array_of(found["oneOf"]))
+    below = found.get("items") if keys[0].isdigit() else object_of(found.get("properties")).get(keys[0])
+    return below is not None and _has(facts, below, keys[1:])

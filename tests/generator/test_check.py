@@ -118,6 +118,7 @@ def test_faults_are_printed_and_nothing_is_written(small: "SmallContract", capsy
     assert main(["--only-dist"], small.project) == 1
     keyword = "a schema has no `minimun` in this contract; did you mean `minimum`?"
     assert capsys.readouterr().out.splitlines() == [
+        "spec/examples/payments/paid.yaml:3: after-link: no link leads from the reply of createPayment to showPayment",
         "spec/links.yaml:1: link-operation: there is no operation `readPayment`",
         f"spec/schemas/payment.yaml:30: unknown-keyword: {keyword}",
     ]

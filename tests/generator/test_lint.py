@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.lint import RULES
+from generator.bundle import bundle
+from generator.lint import RULES, lint
+from generator.load import load_tree
 from generator.pipe import Contract, read_contract
 from tests.generator import test_translations
 
@@ -36,6 +38,9 @@ class Break:
         return f"{self.rule} in {self.file}: {self.new.strip() or 'without ' + self.old.strip()}"
 
 
+PAID = "examples/payments/paid.yaml"
+AFTER = "  x-after: {operation: createPayment, example: konbini, then: customer_pays}"
+SHOWN_PAID = "{operation: showPayment, example: paid,"
 NUMBER = "      description: The number of the card.\n"
 PRICE = "      description: The price before tax.\n      minimum: 0\n"
 TILL = "  description: Pay at the till.\n"
@@ -299,7 +304,7 @@ BREAKS = [
         "operation-example",
         PAYMENTS,
         """            examples:
-              konbini: {$ref: ../examples/payments/konbini.yaml#/response}
+              paid: {$ref: ../examples/payments/paid.yaml#/response}
       "404\"""",
         '      "404"',
         "application/json:",
@@ -481,6 +486,19 @@ BREAKS = [
     Break("lifecycle-refusal", "lifecycle.yaml", ": invalid_parameter", ": not_found", "not_found"),
     Break("lifecycle-event", "lifecycle.yaml", "event: none", "event: payment.lost", "payment.lost"),
     Break("test-number", CARD, "outcome: card_declined", "outcome: lost", "lost"),
+    # What comes before a scenario.
+    Break("after-example", PAID, "example: konbini", "example: lost", "x-after"),
+    Break("after-example", PAID, "operation: createPayment", "operation: lost", "x-after"),
+    Break("after-example", PAID, "{operation: createPayment, example: konbini,", SHOWN_PAID, "x-after"),
+    Break("after-link", PAID, f"{AFTER}\n", "", "response:"),
+    Break("after-link", PAYMENTS, "          showPayment: {$ref: ../links.yaml#/ShowPayment}\n", "", "x-after", PAID),
+    Break("after-link", PAID, "createPayment, example: konbini", "listEvents, example: list", "x-after"),
+    Break("after-link", "links.yaml", '{payment_id: "$response.body#/id"}', "{payment_id: abc}", "x-after", PAID),
+    Break("after-cause", "lifecycle.yaml", "from: authorized, by", "from: captured, by", "x-after", PAID),
+    Break("after-place", "examples/payments/konbini.yaml", "request:\n", f"request:\n{AFTER}\n", "x-after"),
+    Break("extension-form", PAID, "then: customer_pays", "than: customer_pays", "x-after"),
+    Break("extension-form", PAID, "then: customer_pays", "then: deadline", "x-after"),
+    Break("lasting-value", CARD, NUMBER, f"{NUMBER}      x-lasting: 4111\n", "x-lasting"),
     # Webhooks.
     Break(
         "webhook-signature",
@@ -524,6 +542,17 @@ def test_rule_fires_on_the_line(small: "SmallContract", broken: Break) -> None:
     lines = (small.spec / file).read_text(encoding="utf-8").splitlines()
     named = [fault for fault in faults if fault.place.file == f"spec/{file}"]
     assert any(broken.line in lines[fault.place.line - 1] for fault in named), faults
+
+
+def test_a_cause_moves_payments_of_its_types_only() -> None:
+    """A reserved card payment is authorized like one at the till, and nobody pays it there."""
+    tree, _ = load_tree(SPEC)
+    shown = tree.documents["examples/payments/show.yaml"].value["response"]
+    shown["x-after"]["example"] = "credit-card-authorize"
+
+    found = lint(bundle(tree)[0])
+
+    assert [fault.message for fault in found] == ["`customer_pays` moves no credit_card payment on that is authorized"]
 
 
 def test_every_rule_has_a_contract_that_breaks_it() -> None:

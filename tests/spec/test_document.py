@@ -270,9 +270,28 @@ def test_links_lead_from_a_payment_to_what_may_follow(contract: Json, operations
     for link in contract["components"]["links"].values():
         assert link["operationId"] in operations
         names = {"Payment": "payment_id", "Customer": "customer_id", "RefundRequest": "payment_id"}
-        if "requestBody" not in link:
+        if "requestBody" not in link and link["operationId"] != "showEvent":
             (owner,) = {name for name in names if link["operationId"].endswith(name)}
             assert link["parameters"] == {names[owner]: "$response.body#/id"}
+
+
+def test_a_page_of_events_leads_to_its_newest_one(contract: Json, operations: dict[str, Json]) -> None:
+    assert list(operations["listEvents"]["responses"]["200"]["links"]) == ["showEvent"]
+    assert contract["components"]["links"]["ShowEvent"]["parameters"] == {"event_id": "$response.body#/data/0/id"}
+
+
+def test_a_token_leads_to_what_may_be_done_with_it(contract: Json, operations: dict[str, Json]) -> None:
+    """It pays, or is stored with a new customer."""
+    assert set(operations["createToken"]["responses"]["200"]["links"]) == {"createPayment", "createCustomer"}
+    assert contract["components"]["links"]["StoreToken"]["requestBody"] == {"payment_details": "$response.body#/id"}
+
+
+def test_every_operation_has_a_scenario(operations: dict[str, Json]) -> None:
+    """At least one reply that succeeds is shown of each, so that it can be tried."""
+    assert len(operations) == 16
+    for name, operation in operations.items():
+        replies = [reply for status, reply in operation["responses"].items() if status.startswith("2")]
+        assert any(reply["content"]["application/json"]["examples"] for reply in replies), name
 
 
 def test_links_lead_from_a_customer_to_a_payment(contract: Json, operations: dict[str, Json]) -> None:
