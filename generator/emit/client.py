@@ -1,8 +1,6 @@
 """Render the templates, copy the runtime, derive the blocking twins, and format: the whole package."""
 
 import hashlib
-import subprocess
-import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +15,8 @@ from generator.emit.blocking import blocking
 from generator.emit.calls import error_views, resource_views
 from generator.emit.document import Document
 from generator.emit.imports import imports_of
-from generator.emit.upstream import EmitError, check_version, parse, project
+from generator.emit.tidy import WIDTH, tidy
+from generator.emit.upstream import check_version, parse, project
 from generator.emit.views import first_sentence_apart, module_views
 from generator.emit.webhooks import later_statuses, webhooks_view
 
@@ -25,7 +24,6 @@ RUNTIME = Path(__file__).parent.parent / "runtime"
 PACKAGE = "komoju"
 HEADER = "# Generated from spec/ by `python -m generator`. Do not edit: change spec/ or generator/ and run it again.\n"
 TWINS = "async_"
-WIDTH = 100
 
 
 def emit_client(bundle: Bundle, directory: Path) -> None:
@@ -38,7 +36,7 @@ def emit_client(bundle: Bundle, directory: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(HEADER + source, encoding="utf-8", newline="\n")
     (package / "py.typed").write_text("", encoding="utf-8")
-    _tidy(package)
+    tidy(package)
 
 
 def _sources(document: Document, package: Path) -> Iterator[tuple[str, str]]:
@@ -128,13 +126,3 @@ def _wrapped(text: str, indent: int) -> str:
         for part in safe.split("\n\n")
     ]
     return textwrap.indent("\n\n".join(paragraphs), " " * indent).strip()
-
-
-def _tidy(package: Path) -> None:
-    """Format with the pinned ruff, deaf to any configuration that lies around."""
-    common = ["--isolated", "--no-cache", "--target-version", "py311", "--line-length", str(WIDTH), "-q"]
-    for arguments in (["check", "--fix-only", "--select", "I,F401,RUF022,D202,D413"], ["format"]):
-        command = [sys.executable, "-m", "ruff", *arguments, *common, str(package)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise EmitError(f"ruff {arguments[0]} failed on the client:\n{done.stdout}{done.stderr}")

@@ -19,7 +19,7 @@ def example_call(document: Document, resource: str, raw: dict[str, Any], path_va
         if scenario is None:
             return None
         properties = document.resolve(content["schema"])["properties"]
-        arguments += [f"{name}={_literal(document, value, properties[name])}" for name, value in scenario.items()]
+        arguments += [f"{name}={literal(document, value, properties[name])}" for name, value in scenario.items()]
     call = f"await {CLIENT}.{resource}.{raw['x-method']}"
     if sum(map(len, arguments)) < SHORT:
         return f"{call}({', '.join(arguments)})"
@@ -37,26 +37,26 @@ def _scenario(document: Document, examples: dict[str, dict[str, Any]]) -> dict[s
     return shop or max(values, key=len, default=None)
 
 
-def _literal(document: Document, value: Any, schema: dict[str, Any]) -> str:
+def literal(document: Document, value: Any, schema: dict[str, Any]) -> str:
     """Write a value as Python: objects with a model as the model, the rest as it is."""
     if is_object(value):
-        model = _model_of(document, value, schema)
+        model = model_of(document, value, schema)
         if model is not None:
             properties = document.schemas[model]["properties"]
             arguments = [
-                f"{name}={_literal(document, item, properties[name])}"
+                f"{name}={literal(document, item, properties[name])}"
                 for name, item in value.items()
                 if "const" not in document.resolve(properties[name])
             ]
             return f"{model}({', '.join(arguments)})"
     if is_array(value):
-        return f"[{', '.join(_literal(document, item, document.resolve(schema)['items']) for item in value)}]"
+        return f"[{', '.join(literal(document, item, document.resolve(schema)['items']) for item in value)}]"
     if is_object(value):
-        return f"{{{', '.join(f'{json.dumps(key)}: {_literal(document, item, {})}' for key, item in value.items())}}}"
+        return f"{{{', '.join(f'{json.dumps(key)}: {literal(document, item, {})}' for key, item in value.items())}}}"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
-def _model_of(document: Document, value: dict[str, Any], schema: dict[str, Any]) -> str | None:
+def model_of(document: Document, value: dict[str, Any], schema: dict[str, Any]) -> str | None:
     """Name the model of an object, by its reference, its tag, or the branch that is one."""
     name = document.referred(schema)
     if name in document.unions:
@@ -64,4 +64,4 @@ def _model_of(document: Document, value: dict[str, Any], schema: dict[str, Any])
     if name is not None and "properties" in document.schemas[name]:
         return name
     branches = document.resolve(schema).get("oneOf", [])
-    return next((found for branch in branches if (found := _model_of(document, value, branch))), None)
+    return next((found for branch in branches if (found := model_of(document, value, branch))), None)
