@@ -101,7 +101,7 @@ def test_sentences_are_polite_and_end_as_japanese_does(words: Words) -> None:
     """What ends with a full stop in English ends with one in Japanese, and headings end with none."""
     for pointer, (english, japanese) in words.items():
         assert japanese.rstrip().endswith(("。", "。`")) == english.rstrip().endswith((".", "?")), pointer
-        assert not re.search(r"[である]{3}。|だ。", japanese), pointer
+        assert not re.search("(である|だ)。", japanese), pointer
         assert not re.search("[A-Za-z0-9][ぁ-んァ-ヶ一-龠]|[ぁ-んァ-ヶ一-龠][A-Za-z0-9]", japanese), pointer
 
 
