@@ -16,7 +16,7 @@ SPOKEN = {
     *("title", "summary", "description", "meaning", "advice", "shopper", "when"),
     *("question", "choice", "reason", "beside", "topic", "then", "now"),
 }
-DATA = {"value", "default"}
+DATA = {"value", "default", "x-after"}
 NAMES = {"properties", "schemas", "paths", "webhooks", "choices", "responses", "parameters", "headers", "links"}
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 # English words outside of code, and what the Japanese text has in their place.
