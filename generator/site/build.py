@@ -88,6 +88,7 @@ def _content(edition: Edition, calls: Sequence[Scenario]) -> dict[str, Any]:
         "transitions": moves,
         "statuses": rows,
         "refusals": lifecycle.refusals(edition),
+        "rules": lifecycle.rules(edition),
         "drawing": draw(
             {name: bool(said["final"]) for name, said in rows.items()},
             [(move.said["from"], move.said["to"], move.label) for move in moves],

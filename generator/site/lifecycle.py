@@ -10,6 +10,7 @@ from generator.site.sources import Source, source
 PAGE = "life-cycle.html"
 START = "none"
 """The status of a payment that does not exist yet."""
+RULES = ("tax", "payment_method_fee", "shown_currency", "calendar", "tokens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,14 @@ def refusals(edition: Edition) -> list[tuple[Operation, str]]:
     edition.register.put(f"{PAGE}#refusals", "/x-lifecycle/refusals")
     rows = edition.document["x-lifecycle"]["refusals"]
     return [(edition.operation(name), code) for name, code in rows.items()]
+
+
+def rules(edition: Edition) -> JsonObject:
+    """Read what else decides about a payment: its tax, its fee, the calendar, tokens. They stand under `rule-NAME`."""
+    lifecycle = edition.document["x-lifecycle"]
+    for name in RULES:
+        edition.register.put(f"{PAGE}#rule-{name}", child("/x-lifecycle", name))
+    return {name: lifecycle[name] for name in RULES}
 
 
 def _transition(edition: Edition, operations: dict[str, Operation], index: int, said: JsonObject) -> Transition:
