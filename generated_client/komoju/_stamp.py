@@ -23,5 +23,5 @@ class Contract:
         return f"<KOMOJU contract {self.version}, sha256 {self.sha256[:12]}>"
 
 
-CONTRACT = Contract("1.0.0", "3c8cdc6b678b6757ddba6c52040d142dbdc11ba2840000608ba9dfdf7b0f2868")
+CONTRACT = Contract("1.0.0", "93d6def4b42b10ef8f1110c3679e3fbb8d68c181de787166982002ff11313f1a")
 """The document that this package was generated from."""
