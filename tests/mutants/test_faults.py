@@ -45,7 +45,9 @@ def test_every_fault_has_a_name_of_its_own_and_a_story_of_one_line() -> None:
 
 
 def test_every_part_of_the_contract_has_a_fault() -> None:
-    written = {str(path.relative_to(ROOT)) for pattern in HANDWRITTEN for path in (ROOT / "spec").glob(pattern)}
+    """All but the translations, which the lint compares with the texts."""
+    found = {path.relative_to(ROOT) for pattern in HANDWRITTEN for path in (ROOT / "spec").glob(pattern)}
+    written = {str(path) for path in found if not path.name.endswith(".overlay.yaml")}
 
     assert written - {fault.file for fault in FAULTS} == set()
 
