@@ -1,4 +1,4 @@
-"""What some tests need from the machine: a browser, a database server.
+"""What some tests need from the machine: a browser, curl, a database server.
 
 Where one is missing, the tests marked for it are left out, and the last lines of the run say so, with how to get it.
 Where `KOMOJU_TESTS_COMPLETE` is set, as CI does, nothing may be left out: what is missing stops the run.
@@ -26,7 +26,16 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 def find_chromium() -> Path | None:
     """Find the browser that the machine brings; null where there is none."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    return _find(*BROWSERS)
+
+
+def find_curl() -> Path | None:
+    """Find curl; null where there is none."""
+    return _find("curl")
+
+
+def _find(*names: str) -> Path | None:
+    found = next(filter(None, map(shutil.which, names)), None)
     return Path(found) if found else None
 
 
@@ -48,6 +57,7 @@ class Need:
 
 NEEDS = (
     Need("browser", "Chromium", "chromium", find_chromium),
+    Need("curl", "curl", "curl", find_curl),
     Need("postgres", "PostgreSQL", "postgresql", postgres.find_binaries),
 )
 

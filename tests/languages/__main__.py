@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TypeVar
 
 from rich import box
@@ -15,7 +16,7 @@ from rich.table import Table
 
 from tests.languages.linting import lint
 from tests.languages.match import Results, played
-from tests.languages.players import PLAYERS
+from tests.languages.players import PLAYERS, Player
 from tests.languages.scenarios import scenarios
 from tests.languages.workshop import NotMadeError
 
@@ -52,9 +53,15 @@ def _done(chosen: Sequence[str], console: Console) -> tuple[dict[str, Results], 
     with console.status("Making the clients ..."), ThreadPoolExecutor(2) as pool:
         made = dict(zip(chosen, pool.map(lambda name: _tried(makers[name]), chosen), strict=True))
     with console.status("Playing ..."):
-        results = {name: played(PLAYERS[name], found) for name, found in made.items() if isinstance(found, list)}
-    reasons = [f"{name}: {found}" for name, found in made.items() if isinstance(found, NotMadeError)]
+        commands = {name: found for name, found in made.items() if isinstance(found, list)}
+        results = {name: played(PLAYERS[name], command) for name, command in commands.items()}
+        reasons = [f"{name}, {said}" for name, command in commands.items() for said in _more(PLAYERS[name], command)]
+    reasons += [f"{name}: {found}" for name, found in made.items() if isinstance(found, NotMadeError)]
     return results, reasons
+
+
+def _more(player: Player, command: list[str]) -> list[str]:
+    return player.more(Path(command[-1]).parent) if player.more else []
 
 
 def _tried(make: Callable[[], Made]) -> Made | NotMadeError:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.languages import snippets
 from tests.languages.workshop import BUNDLE, TWIN, NotMadeError, Tool, Workshop
 
 HERE = Path(__file__)
@@ -39,6 +40,8 @@ class Player:
     """Makes the program and gives the command that plays. Raises `NotMadeError`."""
     tools: tuple[Tool, ...] = ()
     send: str | None = None
+    more: Callable[[Path], list[str]] | None = None
+    """Plays what there is beside the scenarios, from the folder of the program; says what came out wrong."""
 
     def prepare(self) -> list[str]:
         """Make the program, and give its command. Raises `NotMadeError`."""
@@ -64,12 +67,13 @@ def _typescript(shop: Workshop) -> list[str]:
         shop.bring("node_modules")
         shop.once("packages", [shop.source / "package-lock.json"], install)
         (shop.folder / "src" / "page.ts").write_text(page_program("typescript"), "utf-8")
+        snippets.write(shop.folder / "src")
         programs = shop.folder / "node_modules" / ".bin"
         how = ("--default-non-nullable=false", "-o", "src/komoju.ts")
         shop.run(f"{programs}/openapi-typescript", str(BUNDLE), *how, otherwise=GENERATED)
         shop.run(f"{programs}/tsc", "-p", ".", otherwise=STRICT)
 
-    shop.once("made", [HERE, PAGE, shop.source, BUNDLE], make)
+    shop.once("made", [HERE, PAGE, snippets.WRITTEN_BY, shop.source, BUNDLE], make)
     return ["node", str(shop.folder / "out" / "driver.js")]
 
 
@@ -137,7 +141,7 @@ PLAYERS = {
     player.name: player
     for player in (
         Player("python", _python, send="form"),
-        Player("typescript", _typescript, (NODE, NPM)),
+        Player("typescript", _typescript, (NODE, NPM), more=snippets.wrong),
         Player("go", _go, (GO,)),
         # What openapi-generator writes into a form is the text of a Java object, so its client sends JSON.
         Player("java", _java, (JAVAC, MAVEN), send="json"),

@@ -99,3 +99,33 @@ def contradictions(sent: Json, reply: Json) -> list[str]:
         elif name != "payment_details" and str(sent[name]).lstrip("0") != str(reply[name]).lstrip("0"):
             found.append(name)
     return found
+
+
+def test_shown_scenarios_act_on_what_the_scenario_before_has_shown(
+    operations: dict[str, Json], resolve: Resolve
+) -> None:
+    """What a link hands over from the reply before is what the call or the reply shows, of the same resource."""
+    replies = {
+        (name, example): (resolve(said), resolve(response))
+        for name, operation in operations.items()
+        for status, response in operation["responses"].items()
+        if status.startswith("2")
+        for example, said in resolve(response)["content"]["application/json"]["examples"].items()
+    }
+    seen: set[str] = set()
+    for (name, example), (said, _) in replies.items():
+        if "x-after" not in said:
+            continue
+        before, response = replies[said["x-after"]["operation"], said["x-after"]["example"]]
+        links = [resolve(link) for link in response.get("links", {}).values()]
+        link = next((link for link in links if link["operationId"] == name), None)
+        if link is None:
+            assert said["value"]["resource"] == "list", (name, example)
+        elif "parameters" in link:
+            handed = before["value"]["data"][0]["id"] if "data" in before["value"] else before["value"]["id"]
+            assert handed == said["value"]["id"], (name, example)
+        else:
+            sent = resolve(operations[name]["requestBody"]["content"]["application/json"]["examples"][example])
+            assert before["value"]["id"] in sent["value"].values(), (name, example)
+        seen.add(name)
+    assert seen == operations.keys() - {"createToken"}

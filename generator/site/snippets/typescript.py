@@ -13,7 +13,7 @@ WIDTH = 88
 INDENT = 4
 """How far what is printed may stand in."""
 HEADER = f"""\
-// Once: npx openapi-typescript komoju-v1.json --default-non-nullable false -o komoju.ts
+// Once: npx openapi-typescript komoju-v1.json --default-non-nullable=false -o komoju.ts
 import createClient from "openapi-fetch";
 import type {{ paths }} from "./komoju.js";
 

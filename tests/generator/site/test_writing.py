@@ -75,7 +75,7 @@ def test_a_paragraph_that_begins_with_strong_words_has_them_as_its_heading() -> 
         Passage("", "x"),
         Passage("Keys", "y"),
         Passage("認証", "z"),
-        Passage("Money", "**Money** is a number."),
+        Passage("Money", "Money is a number."),
     ]
 
 
@@ -99,6 +99,34 @@ def test_what_may_stand_in_a_field_is_said(contract: Contract, pointer: str, kin
     edition = Edition(contract.bundle.document, read_words("en"))
     field = Reader(edition, "x.html", {}).field(edition.at(f"/components/schemas/{pointer}"), "x", "x", "", must=False)
     assert field.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "marks"),
+    [
+        (
+            "KonbiniRequest",
+            True,
+            {"type": "required", "email": "", "store": "required", "phone": "", "expiry_days": ""},
+        ),
+        ("PingEvent", False, {"id": "", "type": "", "resource": "", "data": "", "created_at": ""}),
+        ("Token", False, dict.fromkeys(("id", "resource", "created_at", "payment_details"), "")),
+    ],
+)
+def test_what_is_sent_says_what_must_be_there(contract: Contract, name: str, sent: bool, marks: dict[str, str]) -> None:
+    """What is received says instead what may be missing; here nothing may."""
+    edition = Edition(contract.bundle.document, read_words("en"))
+    fields = Reader(edition, "x.html", {}, sent=sent).fields(edition.at(f"/components/schemas/{name}"), "x", "")
+    assert {field.name: field.mark for field in fields} == marks
+
+
+def test_what_may_be_missing_in_a_reply_is_said(contract: Contract) -> None:
+    edition = Edition(contract.bundle.document, read_words("en"))
+    part = edition.at("/components/schemas/KonbiniRequest")
+    fields = Reader(edition, "x.html", {}, sent=False).fields(part, "x", "")
+    assert {field.name: field.mark for field in fields if field.mark} == dict.fromkeys(
+        ("email", "phone", "expiry_days"), "absent"
+    )
 
 
 def test_the_program_that_checks_a_delivery_works() -> None:
