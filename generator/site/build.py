@@ -1,6 +1,5 @@
 """All files of the site, from a contract, its scenarios and the report of provenance."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +23,14 @@ from generator.site.homes import deliveries, homes
 from generator.site.pages import GROUPS, Page, pages
 from generator.site.provenance import Report, places
 from generator.site.render import render
-from generator.site.samples import Scenario
+from generator.site.snippets import scenarios
 from generator.site.words import LANGUAGES, read_words
 
 ASSETS = Path(__file__).parent / "assets"
 FIRST = LANGUAGES[0]
 
 
-def build_site(contract: Contract, calls: Sequence[Scenario], report: Report) -> dict[str, bytes]:
+def build_site(contract: Contract, report: Report) -> dict[str, bytes]:
     """Give the files of the site by name. The same input gives the same bytes."""
     files = {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.iterdir())}
     downloads = dist_files(contract.bundle.document, contract.lowered)
@@ -39,17 +38,15 @@ def build_site(contract: Contract, calls: Sequence[Scenario], report: Report) ->
     for language in LANGUAGES:
         document = contract.translations.get(language, contract.bundle.document)
         edition = Edition(document, read_words(language))
-        texts = _edition_files(edition, contract, report, calls, downloads)
+        texts = _edition_files(edition, contract, report, downloads)
         files |= {f"{language}/{name}": text.encode() for name, text in texts.items()}
     files["index.html"] = render("root.html", languages=[read_words(language) for language in LANGUAGES]).encode()
     return files
 
 
-def _edition_files(
-    edition: Edition, contract: Contract, report: Report, calls: Sequence[Scenario], downloads: dict[str, bytes]
-) -> dict[str, str]:
+def _edition_files(edition: Edition, contract: Contract, report: Report, downloads: dict[str, bytes]) -> dict[str, str]:
     listed = pages(edition)
-    shown = _content(edition, calls)
+    shown = _content(edition)
     for page in listed:
         edition.register.tell("page", page.title, page.file, "")
     found = places(contract.bundle)
@@ -62,9 +59,10 @@ def _edition_files(
     return {page.file: _page(edition, page, listed, shown) for page in listed} | {search.FILE: search.index(edition)}
 
 
-def _content(edition: Edition, calls: Sequence[Scenario]) -> dict[str, Any]:
+def _content(edition: Edition) -> dict[str, Any]:
     """Read what the pages show. What has the best place for a part comes first."""
     known = homes(edition)
+    calls = scenarios(edition.document, edition.words("sample.aside"))
     types = payment_types.payment_types(edition, known)
     tested = numbers.numbers(edition)
     resources = operations.Resources(edition, known, calls)

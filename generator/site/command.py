@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.compare import replace_folders, workbench, write_files
+from generator.emit.upstream import EmitError
 from generator.pipe import Contract, read_contract
 from generator.site.build import build_site
 from generator.site.provenance import ReportError, read_report
@@ -26,9 +27,9 @@ def docs_command(arguments: Sequence[str], project: Path) -> int:
         report = read_report(project / options.provenance)
         out.parent.mkdir(parents=True, exist_ok=True)
         with workbench(out.parent) as bench:
-            write_files(bench / "site", build_site(contract, (), report))
+            write_files(bench / "site", build_site(contract, report))
             replace_folders({out: bench / "site"}, bench)
-    except (OSError, ReportError) as error:
+    except (OSError, ReportError, EmitError) as error:
         return _fail(f"nothing was written: {error}")
     _progress(f"{out / 'index.html'}: written")
     gaps = report.gaps()

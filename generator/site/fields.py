@@ -35,7 +35,8 @@ class Field:
     id: str
     name: str
     kind: str
-    required: bool
+    mark: str
+    """Whether it has to be sent (`required`), or may be missing in what is received (`absent`); else empty."""
     text: str
     source: Source | None
     values: list[str]
@@ -56,6 +57,8 @@ class Reader:
     page: str
     homes: Mapping[str, str]
     """Where objects are shown that have a place of their own, by the names of their components."""
+    sent: bool = True
+    """Whether somebody sends them, or receives them."""
     search: bool = True
     """Whether search finds them here. Those of a payment type are found on its own page."""
 
@@ -90,7 +93,7 @@ class Reader:
             anchor,
             name,
             kind(self.edition, part),
-            must,
+            ("required" if must else "") if self.sent else ("" if must else "absent"),
             text,
             source(self.edition, said),
             values(said),

@@ -9,7 +9,8 @@ from generator.site.edition import JSON, Edition, Operation
 from generator.site.fields import Field, Reader
 from generator.site.homes import ERRORS, successes
 from generator.site.prose import plain
-from generator.site.samples import Sample, Scenario, sample
+from generator.site.samples import Sample, register, sample
+from generator.site.snippets import Scenario
 from generator.site.sources import Source, source
 
 PLACES = ("path", "query", "header")
@@ -86,9 +87,8 @@ class Resources:
         url = self.homes[name]
         self.edition.register.put(url, *part.pointers)
         self.edition.register.tell("object", name, url, plain(part.value["description"]))
-        reader = Reader(
-            self.edition, url.partition("#")[0], {key: home for key, home in self.homes.items() if key != name}
-        )
+        others = {key: home for key, home in self.homes.items() if key != name}
+        reader = Reader(self.edition, url.partition("#")[0], others, sent=False)
         branches: dict[str, list[str]] = defaultdict(list)
         for tag, ref in part.value.get("discriminator", {}).get("mapping", {}).items():
             branches[str(ref).rpartition("/")[2]].append(tag)
@@ -97,12 +97,10 @@ class Resources:
 
     def _shown(self, operation: Operation) -> Shown:
         said, part = operation.said, operation.part
-        register = self.edition.register
-        register.put(operation.url, *part.pointers)
+        found = self.edition.register
+        found.put(operation.url, *part.pointers)
         address = f"{operation.method.upper()} {operation.path}"
-        register.tell(
-            "operation", said["summary"], operation.url, plain(said["description"]), f"{address} {operation.id}"
-        )
+        found.tell("operation", said["summary"], operation.url, plain(said["description"]), f"{address} {operation.id}")
         keys = [name for needed in said.get("security", ()) for name in needed]
         return Shown(
             operation,
@@ -113,8 +111,14 @@ class Resources:
             self._replies(operation),
             self._errors(operation),
             self._following(operation),
-            [sample(self.edition, one, operation) for one in self.scenarios if one.operation == operation.id],
+            self._samples(operation),
         )
+
+    def _samples(self, operation: Operation) -> list[Sample]:
+        own = [scenario for scenario in self.scenarios if scenario.operation == operation.id]
+        for scenario in own:
+            register(self.edition, scenario, operation)
+        return [sample(scenario, operation) for scenario in own]
 
     def _parameters(self, operation: Operation) -> list[tuple[str, list[Field]]]:
         listed = [*operation.shared, *self.edition.listed(operation.part, "parameters")]

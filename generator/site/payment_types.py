@@ -40,12 +40,12 @@ def _payment_type(edition: Edition, homes: Mapping[str, str], name: str) -> Paym
     url = f"{TYPES}#{name}"
     edition.register.put(url, child("/x-lifecycle/types", name))
     edition.register.tell("type", name, url, plain(text))
-    reader = Reader(edition, TYPES, homes)
     parts = []
     for key in UNIONS:
         pointer = _branches(edition, key).get(name)
         if pointer:
             part = edition.at(pointer)
+            reader = Reader(edition, TYPES, homes, sent=key == "request")
             fields = reader.fields(part, f"{name}-{key}", f"{name} · {edition.words(f'types.{key}')}")
             parts.append((key, part.value["description"], fields))
     lifecycle = edition.document["x-lifecycle"]

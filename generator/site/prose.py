@@ -40,7 +40,8 @@ def passages(text: str) -> list[Passage]:
         if lead is None:
             found.append(Passage("", paragraph))
         else:
-            found.append(Passage(lead["head"], paragraph[lead.end() :] if lead["stop"] else paragraph))
+            start = "" if lead["stop"] else paragraph[: lead.end()].replace("**", "")
+            found.append(Passage(lead["head"], start + paragraph[lead.end() :]))
     return found
 
 

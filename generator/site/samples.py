@@ -1,7 +1,6 @@
 """A scenario as a page shows it: the call in each language, and the reply."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 from markupsafe import Markup
 
@@ -9,22 +8,10 @@ from generator.places import child
 from generator.site.edition import JSON, Edition, Operation
 from generator.site.highlight import coloured, coloured_json
 from generator.site.prose import plain
+from generator.site.snippets import Scenario
 
 FORM = "application/x-www-form-urlencoded"
 LANGUAGES = {"curl": "curl", "python": "Python", "typescript": "TypeScript"}
-
-
-class Scenario(Protocol):
-    """An example of an operation as programs that run."""
-
-    operation: str
-    name: str
-    summary: str
-    curl: str
-    python: str
-    typescript: str
-    reply: Any
-    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +26,26 @@ class Sample:
     reply: Markup | None
 
 
-def sample(edition: Edition, scenario: Scenario, operation: Operation) -> Sample:
-    """Write a scenario for the page of its operation, and register where it stands."""
-    anchor = f"{operation.id}.{scenario.name}"
-    url = f"{operation.page}#{anchor}"
-    edition.register.put(url, *_pointers(edition, scenario, operation))
-    edition.register.tell("example", scenario.summary, url, "", plain(operation.said["summary"]))
+def sample(scenario: Scenario, operation: Operation) -> Sample:
+    """Write a scenario for a page."""
     return Sample(
-        anchor,
+        _anchor(scenario, operation),
         scenario.summary,
         [(key, name, coloured(getattr(scenario, key), key)) for key, name in LANGUAGES.items()],
         scenario.status,
         None if scenario.reply is None else coloured_json(scenario.reply),
     )
+
+
+def register(edition: Edition, scenario: Scenario, operation: Operation) -> None:
+    """Let a scenario be found where the page of its operation shows it."""
+    url = f"{operation.page}#{_anchor(scenario, operation)}"
+    edition.register.put(url, *_pointers(edition, scenario, operation))
+    edition.register.tell("example", scenario.summary, url, "", plain(operation.said["summary"]))
+
+
+def _anchor(scenario: Scenario, operation: Operation) -> str:
+    return f"{operation.id}.{scenario.name}"
 
 
 def _pointers(edition: Edition, scenario: Scenario, operation: Operation) -> list[str]:

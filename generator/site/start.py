@@ -6,7 +6,8 @@ from typing import Any
 
 from generator.site.edition import Edition, JsonObject
 from generator.site.prose import Passage, passages, plain
-from generator.site.samples import Sample, Scenario, sample
+from generator.site.samples import Sample, sample
+from generator.site.snippets import Scenario
 
 PAGE = "index.html"
 FIRST_CALL = ("createPayment", "konbini-lawson")
@@ -17,7 +18,7 @@ class Start:
     """What the first page shows."""
 
     passages: list[Passage]
-    first: Sample | None
+    first: Sample
     """The first call."""
     keys: dict[str, JsonObject]
     wire: JsonObject
@@ -46,11 +47,11 @@ def start(edition: Edition, calls: Sequence[Scenario]) -> Start:
     header = next(
         said for said in document["components"]["parameters"].values() if said.get("x-role") == "idempotency-key"
     )
-    chosen = [one for one in calls if (one.operation, one.name) == FIRST_CALL]
+    chosen = next(one for one in calls if (one.operation, one.name) == FIRST_CALL)
     operation = edition.operation(FIRST_CALL[0])
     return Start(
         found,
-        sample(edition, chosen[0], operation) if chosen else None,
+        sample(chosen, operation),
         document["components"]["securitySchemes"],
         document["x-wire"],
         list(document["x-wire"]["rules"].values()),

@@ -45,7 +45,7 @@ def headers(edition: Edition) -> list[Field]:
     """Describe the headers of a delivery, which are the same for all events."""
     event = next(iter(edition.document["webhooks"]))
     part = edition.at(child("/webhooks", event, "post"))
-    reader = Reader(edition, WEBHOOKS, {})
+    reader = Reader(edition, WEBHOOKS, {}, sent=False)
     return [reader.parameter(one, "header", "webhook") for one in edition.listed(part, "parameters")]
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -22,7 +20,7 @@ from tests.values import ROOT
 
 Site = dict[str, bytes]
 
-__all__ = ["CALLS", "Site", "chromium", "chromium_path", "contract", "folder", "report", "site"]
+__all__ = ["Site", "chromium", "chromium_path", "contract", "folder", "report", "site"]
 
 
 @pytest.fixture(scope="module")
@@ -42,27 +40,9 @@ def report() -> Report:
     return Report(Counted(cited, choices).as_json())
 
 
-@dataclass(frozen=True)
-class Call:
-    operation: str
-    name: str
-    summary: str
-    curl: str
-    python: str
-    typescript: str
-    reply: Any
-    status: str
-
-
-CALLS = (
-    Call("createPayment", "konbini-lawson", "Pay at Lawson", "curl x", "print(1)", "console.log(1)", {"id": 1}, "200"),
-    Call("createPayment", "credit-card", "Pay by card", "curl y", "print(2)", "console.log(2)", None, "200"),
-)
-
-
 @pytest.fixture(scope="module")
 def site(contract: Contract, report: Report) -> Site:
-    return build_site(contract, CALLS, report)
+    return build_site(contract, report)
 
 
 @pytest.fixture(scope="module")

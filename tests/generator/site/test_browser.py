@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.generator.site.conftest import CALLS
+from generator.pipe import Contract
+from generator.site.samples import LANGUAGES
+from generator.site.snippets import Scenario, scenarios
 from tests.sandbox.browser.conftest import DESKTOP
 from tests.sandbox.browser.test_desk import NAMELESS, TOO_PALE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
     OpenPage = Callable[..., Page]
 
@@ -64,6 +66,24 @@ def open_page(chromium: Browser, folder: Path) -> Iterator[OpenPage]:
     for page in opened:
         page.context.close()
     assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def call(contract: Contract) -> Scenario:
+    """A scenario that the pages show."""
+    return next(one for one in scenarios(contract.bundle.document) if one.name == "konbini-lawson")
+
+
+def shown(page: Page, call: Scenario) -> tuple[Locator, list[str]]:
+    """Find a scenario on the page of its operation, opened; and the languages in which it is seen."""
+    sample = page.locator(f"[id='{call.operation}.{call.name}']")
+    if sample.get_attribute("open") is None:
+        sample.locator("summary").click()
+    return sample, seen(sample)
+
+
+def seen(sample: Locator) -> list[str]:
+    return [name for name in LANGUAGES if sample.locator(f".panel-{name} pre").is_visible()]
 
 
 def found(page: Page, asked: str) -> list[str]:
@@ -132,33 +152,32 @@ def test_a_result_inside_a_closed_part_opens_it(open_page: OpenPage) -> None:
     assert page.locator("#createPayment-fraud_details-customer_ip").is_visible()
 
 
-def test_the_language_of_the_examples_is_chosen_once(open_page: OpenPage) -> None:
+def test_the_language_of_the_examples_is_chosen_once(open_page: OpenPage, call: Scenario) -> None:
     """For all examples, by mouse and by arrows, and the next page keeps it."""
     page = open_page("en/payments.html")
-    call = CALLS[0]
-    sample = page.locator(f"[id='{call.operation}.{call.name}']")
-    assert sample.get_by_text(call.curl).is_visible()
-    assert not sample.get_by_text(call.python).is_visible()
+    sample, languages = shown(page, call)
+    assert languages == ["curl"]
     sample.get_by_role("tab", name="Python").click()
-    assert sample.get_by_text(call.python).is_visible()
-    assert not sample.get_by_text(call.curl).is_visible()
+    assert seen(sample) == ["python"]
     page.keyboard.press("ArrowRight")
-    assert sample.get_by_text(call.typescript).is_visible()
+    assert seen(sample) == ["typescript"]
     assert sample.get_by_role("tab", selected=True).inner_text() == "TypeScript"
     page.keyboard.press("ArrowRight")
     assert sample.get_by_role("tab", selected=True).inner_text() == "curl"
     page.keyboard.press("ArrowLeft")
     page.goto(page.url.replace("payments.html", "index.html"))
-    assert page.get_by_text(call.typescript).is_visible()
+    assert seen(page.locator("#first-call")) == ["typescript"]
     assert page.get_by_role("tab", selected=True).inner_text() == "TypeScript"
 
 
-def test_an_example_and_a_number_are_copied_whole(open_page: OpenPage) -> None:
+def test_an_example_and_a_number_are_copied_whole(open_page: OpenPage, call: Scenario) -> None:
     page = open_page("en/payments.html", permissions=["clipboard-read", "clipboard-write"])
-    sample = page.locator(f"[id='{CALLS[0].operation}.{CALLS[0].name}']")
-    sample.get_by_role("button", name="Copy").click()
-    sample.get_by_role("button", name="Copied").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == CALLS[0].curl
+    sample, _ = shown(page, call)
+    for name, code in (("curl", call.curl), ("Python", call.python), ("TypeScript", call.typescript)):
+        sample.get_by_role("tab", name=name).click()
+        sample.get_by_role("button", name="Copy").click()
+        sample.get_by_role("button", name="Copied").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == code
     page.goto(page.url.replace("payments.html", "test-numbers.html"))
     page.get_by_role("button", name="Copy 4111111111111111").click()
     page.locator(".done").wait_for()
@@ -216,12 +235,10 @@ def test_the_contents_of_a_phone_open_and_close(open_page: OpenPage) -> None:
     assert not contents.is_visible()
 
 
-def test_the_site_is_read_without_a_script(open_page: OpenPage) -> None:
+def test_the_site_is_read_without_a_script(open_page: OpenPage, call: Scenario) -> None:
     """Everything is there, and nothing that would do nothing."""
     page = open_page("en/payments.html", java_script_enabled=False, viewport=PHONE)
-    sample = page.locator(f"[id='{CALLS[0].operation}.{CALLS[0].name}']")
-    for code in (CALLS[0].curl, CALLS[0].python, CALLS[0].typescript):
-        assert sample.get_by_text(code, exact=True).is_visible()
+    assert shown(page, call)[1] == list(LANGUAGES)
     assert page.get_by_role("navigation", name="Contents").is_visible()
     assert [button for button in page.locator("button, input").all() if button.is_visible()] == []
     door = open_page("index.html", java_script_enabled=False)

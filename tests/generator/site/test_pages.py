@@ -14,7 +14,7 @@ from generator.pipe import Contract
 from generator.site.build import build_site
 from generator.site.provenance import Report
 from generator.site.words import LANGUAGES
-from tests.generator.site.conftest import CALLS, Site
+from tests.generator.site.conftest import Site
 from tests.generator.site.crawling import Page
 
 Pages = dict[str, Page]
@@ -105,7 +105,7 @@ def test_what_the_document_has_is_there(pages: Pages, contract: Contract) -> Non
 
 
 def test_the_same_contract_gives_the_same_bytes(contract: Contract, report: Report, site: Site) -> None:
-    assert build_site(contract, CALLS, report) == site
+    assert build_site(contract, report) == site
 
 
 def test_nothing_is_asked_from_a_network(site: Site) -> None:

@@ -10,7 +10,6 @@ from generator.pipe import Contract
 from generator.site import build
 from generator.site.provenance import Report
 from generator.site.words import LANGUAGES, Words, read_words
-from tests.generator.site.conftest import CALLS
 from tests.provenance.collecting import Citations
 from tests.provenance.report import Report as Counted
 
@@ -46,7 +45,7 @@ def test_every_word_is_used(contract: Contract, report: Report, monkeypatch: pyt
             return super().__getitem__(key)
 
     monkeypatch.setattr(build, "read_words", lambda language: Words(language, Watched(read_words(language).texts)))
-    build.build_site(contract, CALLS, report)
-    build.build_site(contract, CALLS, Report(Counted(Citations(), {}).as_json()))
+    build.build_site(contract, report)
+    build.build_site(contract, Report(Counted(Citations(), {}).as_json()))
     unused = set(read_words("en").texts) - used
     assert {key for key in unused if not key.startswith(LIMITS)} == set()
