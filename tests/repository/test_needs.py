@@ -90,7 +90,8 @@ def test_nothing_is_said_of_tests_that_were_not_asked_for(suite: Path) -> None:
 @pytest.mark.parametrize("options", [(), ("-n", "2"), ("-k", "rest")], ids=["plain", "in parallel", "a part"])
 def test_where_nothing_may_be_left_out_the_run_stops(suite: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
     """It says what is missing and how to get it, before any test has run."""
-    (tmp_path / "chromium").touch(mode=0o755)
+    for program in ("chromium", "curl"):
+        (tmp_path / program).touch(mode=0o755)
     status, said = run(suite, *options, path=tmp_path, complete="1")
 
     assert status == pytest.ExitCode.USAGE_ERROR
