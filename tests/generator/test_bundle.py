@@ -68,7 +68,7 @@ def test_sections_follow_from_the_file(small: "SmallContract") -> None:
             *("KomojuId", "KomojuSignature", "KomojuEvent"),
         ],
         "examples": [
-            *("payments-konbini-request", "payments-konbini-response"),
+            *("payments-konbini-request", "payments-konbini-response", "payments-paid-response"),
             *("events-list-response", "events-ping-response"),
         ],
         "headers": ["RetryAfter"],
