@@ -7,7 +7,7 @@ from typing import Any
 from generator.emit.document import Document
 from generator.emit.examples import model_of
 from generator.lint.links import EXPRESSION
-from generator.places import is_object
+from generator.places import is_object, object_of
 from generator.site.snippets.place import ID
 
 JSON = "application/json"
@@ -69,7 +69,8 @@ def stories(document: Document) -> Iterator[list[Step]]:
         story = [last]
         while after := story[0].after:
             before = known[after["operation"], after["example"]]
-            link = next((link for link in before.links if link["operationId"] == story[0].call.operation), {})
+            links = [link for link in before.links if link["operationId"] == story[0].call.operation]
+            link = links[0] if links else {}
             story[0] = replace(story[0], call=_linked(story[0].call, link))
             handed = next(iter(_taken(link).values()), None)
             then = after.get("then")
@@ -147,10 +148,9 @@ def _component(document: Document, said: dict[str, Any]) -> dict[str, Any]:
 def _lasting(document: Document, value: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     """Copy what is sent, with what still holds today in the place of what time has passed over."""
     model = model_of(document, value, schema)
-    fields = document.schemas[model]["properties"] if model else {}
-    return {
-        name: _lasting(document, member, fields.get(name, {}))
-        if is_object(member)
-        else fields.get(name, {}).get("x-lasting", member)
-        for name, member in value.items()
-    }
+    fields = object_of(document.schemas[model]["properties"]) if model else {}
+    copied: dict[str, Any] = {}
+    for name, member in value.items():
+        field = object_of(fields.get(name))
+        copied[name] = _lasting(document, member, field) if is_object(member) else field.get("x-lasting", member)
+    return copied
