@@ -165,6 +165,21 @@ def test_details_are_printed_once_their_type_is_known() -> None:
     assert "if isinstance(event, PaymentEvent):" in event.python
     assert 'if (event.type === "payment.captured") {' in event.typescript
     assert "token.payment_details" not in programs()["createToken", "konbini-lawson"].python
+    assert "prepaid_cards" not in programs()["createPayment", "net-cash"].python
+
+
+def test_what_nobody_should_see_is_not_printed() -> None:
+    """The address that the call changes, and the number of a voucher."""
+    for key, hidden in ((("updateCustomer", "update"), "email"), (("createPayment", "culture-voucher"), "culture_id")):
+        for program in (programs()[key].python, programs()[key].typescript):
+            assert f".{hidden}" not in program
+
+
+def test_a_form_is_encoded_where_it_could_be_misread() -> None:
+    part = programs()["refundPayment", "refund-part"].curl
+
+    assert "-d amount=540" in part
+    assert "--data-urlencode 'description=One cup was broken'" in part
 
 
 def test_a_list_is_followed_page_by_page() -> None:
