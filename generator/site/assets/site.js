@@ -51,13 +51,6 @@
     button.dataset.timer = setTimeout(() => { button.textContent = label; button.classList.remove("done"); }, 2000);
   };
 
-  const reveal = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target) return;
-    for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
-    target.scrollIntoView();
-  };
-
   // Words: Latin ones whole and in their parts, Japanese ones as pairs of characters.
   const fold = (text) => text.normalize("NFKC").toLowerCase()
     .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
@@ -191,8 +184,6 @@
       const wanted = kept.get("language") ?? (navigator.language.startsWith("ja") ? "ja" : "en");
       location.replace(`${wanted}/index.html`);
     }
-    addEventListener("hashchange", reveal);
-    if (location.hash) reveal();
   });
   document.addEventListener("click", (event) => {
     const tab = event.target.closest("[role=tab]");

@@ -94,6 +94,16 @@ def test_other_life_cycles_can_be_drawn_too(shape: str) -> None:
     assert {box.name for box in drawing.boxes} == {START, *finals}
 
 
+def test_lines_beside_each_other_keep_their_distance(contract: Contract) -> None:
+    """So that the eye can follow each of them."""
+    uprights = [
+        (piece, line.ends) for line in drawn(contract, "en").lines for piece in pieces(line) if piece[0] == piece[2]
+    ]
+    for (one, here), (other, there) in itertools.combinations(uprights, 2):
+        if one[1] < other[3] and other[1] < one[3]:
+            assert abs(one[0] - other[0]) >= 16, (here, there)
+
+
 def test_every_transition_is_drawn(contract: Contract) -> None:
     """As a line from its status to the next, or as a loop of its status, with what leads there."""
     drawing = drawn(contract, "en")

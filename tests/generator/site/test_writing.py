@@ -60,6 +60,11 @@ def test_a_text_is_never_taken_for_html() -> None:
         assert without_tags(written).replace("\n", "") in (HOSTILE, HOSTILE.replace("/", ""))
 
 
+def test_code_in_a_text_is_never_taken_for_html() -> None:
+    assert line("`<b>&`") == "<code>&lt;b&gt;&amp;</code>"
+    assert blocks("# <b>\n\n    <i>") == "<p># &lt;b&gt;</p><p>&lt;i&gt;</p>"
+
+
 def test_the_marks_of_descriptions_are_written() -> None:
     assert line("a `b` **c** and\nsnake_case_name") == "a <code>b</code> <strong>c</strong> and snake_case_name"
     assert line("see [it](errors.html)") == 'see <a href="errors.html">it</a>'
