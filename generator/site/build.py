@@ -1,5 +1,6 @@
 """All files of the site, from a contract, its scenarios and the report of provenance."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ def _edition_files(edition: Edition, contract: Contract, report: Report, downloa
     shown |= {
         "report": report,
         "counted": report.counted,
-        "place_url": lambda place: found.url(edition.register, place),
+        "place_url": partial(found.url, edition.register),
         "downloads": {name: len(data) for name, data in downloads.items()},
     }
     return {page.file: _page(edition, page, listed, shown) for page in listed} | {search.FILE: search.index(edition)}

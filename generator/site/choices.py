@@ -43,7 +43,7 @@ def _group(edition: Edition, said: JsonObject) -> str:
     if not touched:
         return ASIDE
     tags = {operation.id: operation.tag for operation in edition.operations()}
-    found = {tags.get(name, name) for name in touched}
+    found = {str(tags.get(name, name)) for name in touched}
     if ANY in found:
         return ANY
     found = found - {FOLLOWS} or found

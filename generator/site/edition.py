@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.places import child, keys_of, lookup
+from generator.places import child, keys_of, lookup, object_of
 from generator.site.register import Register
 from generator.site.words import Words
 
@@ -77,11 +77,11 @@ class Edition:
 
     def at(self, pointer: str) -> Part:
         """Read an object of the document, with references followed; what stands beside one is kept."""
-        value, pointers = lookup(self.document, pointer), [pointer]
+        value, pointers = object_of(lookup(self.document, pointer)), [pointer]
         while "$ref" in value:
             pointer = str(value["$ref"]).removeprefix("#")
             beside = {key: value[key] for key in value if key != "$ref"}
-            value = {**lookup(self.document, pointer), **beside}
+            value = object_of(lookup(self.document, pointer)) | beside
             pointers.append(pointer)
         return Part(value, tuple(pointers))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator.places import child
-from generator.site.edition import Edition, JsonObject, Operation
+from generator.site.edition import JSON, Edition, JsonObject, Operation, Part
 from generator.site.homes import ERRORS
 from generator.site.numbers import Number, Numbers, causing
 from generator.site.prose import plain
@@ -36,23 +36,27 @@ class Family:
 
 def statuses(edition: Edition) -> list[tuple[str, str, list[str]]]:
     """List the HTTP statuses of refusals: the number, its meaning, its codes."""
-    found = {}
+    found: dict[str, tuple[str, str, list[str]]] = {}
     for operation in edition.operations():
         for status in operation.said["responses"]:
             if not status.startswith("2"):
                 reply = edition.below(operation.part, "responses", status)
-                examples = reply.value["content"]["application/json"]["examples"].values()
-                codes = list(dict.fromkeys(example["value"]["error"]["code"] for example in examples))
                 edition.register.put(f"{ERRORS}#status-{status}", *reply.pointers)
-                found[status] = (status, reply.value["description"], codes)
+                found[status] = (status, reply.value["description"], codes_of(reply))
     return [found[status] for status in sorted(found)]
+
+
+def codes_of(reply: Part) -> list[str]:
+    """Read the codes of a refusal from its examples: a code may stand under more than one status."""
+    examples = reply.value["content"][JSON]["examples"].values()
+    return list(dict.fromkeys(str(example["value"]["error"]["code"]) for example in examples))
 
 
 def families(edition: Edition, listed: list[Numbers]) -> list[Family]:
     """Describe all codes, by who has to act."""
     catalog = edition.document["x-error-catalog"]
     edition.register.put(ERRORS, CATALOG)
-    found = []
+    found: list[Family] = []
     for name, family in catalog["families"].items():
         edition.register.put(f"{ERRORS}#family-{name}", child(CATALOG, "families", name))
         codes = {code: said for code, said in catalog["codes"].items() if said["family"] == name}

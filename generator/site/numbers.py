@@ -34,7 +34,7 @@ class Numbers:
 def numbers(edition: Edition) -> list[Numbers]:
     """Read all of them, in the order of the document."""
     union = edition.document["components"]["schemas"]["PaymentDetailsRequest"]
-    found = []
+    found: list[Numbers] = []
     for name, ref in union["discriminator"]["mapping"].items():
         part = edition.at(str(ref).removeprefix("#"))
         for field in part.value["properties"]:

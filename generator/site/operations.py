@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.places import child
 from generator.site.edition import JSON, Edition, Operation
+from generator.site.errors import codes_of
 from generator.site.fields import Field, Reader
 from generator.site.homes import ERRORS, successes
 from generator.site.prose import plain
@@ -140,7 +141,7 @@ class Resources:
         return Body(body.value["description"], reader.fields(schema, operation.id, operation.said["summary"]), one_of)
 
     def _replies(self, operation: Operation) -> list[Reply]:
-        found = []
+        found: list[Reply] = []
         for status, name in successes(self.edition, operation.part.pointers[-1]).items():
             reply = self.edition.below(operation.part, "responses", status)
             self.edition.register.put(f"{operation.page}#{operation.id}.replies", *reply.pointers)
@@ -148,15 +149,13 @@ class Resources:
         return found
 
     def _errors(self, operation: Operation) -> list[tuple[str, list[str]]]:
-        """Read the codes of each status from its examples: a code may stand under more than one."""
-        found = []
+        """Give the codes of each status of a refusal."""
+        found: list[tuple[str, list[str]]] = []
         for status in operation.said["responses"]:
             reply = self.edition.below(operation.part, "responses", status)
             if not status.startswith("2"):
                 self.edition.register.put(f"{ERRORS}#status-{status}", *reply.pointers)
-                examples = reply.value["content"][JSON]["examples"].values()
-                codes = dict.fromkeys(example["value"]["error"]["code"] for example in examples)
-                found.append((status, [code for code in codes if code in operation.said["x-errors"]]))
+                found.append((status, [code for code in codes_of(reply) if code in operation.said["x-errors"]]))
         return found
 
     def _following(self, operation: Operation) -> list[tuple[Operation, str]]:

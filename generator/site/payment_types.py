@@ -40,7 +40,7 @@ def _payment_type(edition: Edition, homes: Mapping[str, str], name: str) -> Paym
     url = f"{TYPES}#{name}"
     edition.register.put(url, child("/x-lifecycle/types", name))
     edition.register.tell("type", name, url, plain(text))
-    parts = []
+    parts: list[tuple[str, str, list[Field]]] = []
     for key in UNIONS:
         pointer = _branches(edition, key).get(name)
         if pointer:

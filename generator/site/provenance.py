@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.bundle import Bundle
-from generator.places import Place, parents
+from generator.places import Place, is_object, parents
 from generator.site.register import Register
 
 
@@ -35,7 +35,7 @@ class Report:
 
     def gaps(self) -> list[str]:
         """Name the facts that stand nowhere without a reason, those that no test proves, and what the report misses."""
-        found = []
+        found: list[str] = []
         for section in self.sections:
             for fact in section["facts"]:
                 spot = f"line {fact['name']} ({section['title']}): {fact['says']}"
@@ -52,7 +52,7 @@ def read_report(path: Path) -> Report:
         told = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ReportError(f"{path}: {error}") from error
-    if not isinstance(told, dict) or not {"text", "sections", "gaps"} <= told.keys():
+    if not is_object(told) or not {"text", "sections", "gaps"} <= told.keys():
         raise ReportError(f"{path} is no report of `python -m tests.provenance --json`")
     return Report(told)
 

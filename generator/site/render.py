@@ -6,10 +6,11 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.site.highlight import coloured, coloured_json
-from generator.site.prose import blocks, breakable, line, passages, plain
+from generator.site.highlight import coloured
+from generator.site.prose import blocks, breakable, line
 
 HERE = Path(__file__).parent
+FILTERS = (blocks, breakable, coloured, line)
 
 
 def render(template: str, **values: Any) -> str:
@@ -27,12 +28,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {
-        "blocks": blocks,
-        "line": line,
-        "passages": passages,
-        "plain": plain,
-        "breakable": breakable,
-    }
-    environment.filters |= {"coloured": coloured, "coloured_json": coloured_json}
+    filters: dict[str, Any] = environment.filters
+    filters |= {written.__name__: written for written in FILTERS}
     return environment

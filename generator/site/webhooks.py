@@ -31,7 +31,7 @@ class Event:
 
 def events(edition: Edition) -> list[Event]:
     """Describe every type of event, in the order of the document."""
-    found = []
+    found: list[Event] = []
     for event, name in deliveries(edition).items():
         part = edition.at(child("/webhooks", event, "post"))
         url, said = f"{WEBHOOKS}#{event}", part.value
