@@ -220,7 +220,7 @@ def overloads_of(fields: list[FieldView], choice: list[str]) -> list[list[str]]:
 
 def overloads_beside(fields: list[FieldView], needs: dict[str, list[str]]) -> list[list[str]]:
     """Write two overloads where all that need others need the same ones: with those demanded, and without any."""
-    needed = next(iter(needs.values()), [])
+    needed = next(iter(needs.values()), list[str]())
     if not needed or any(others != needed for others in needs.values()):
         return []
     demanded = [field.demanded for field in fields if field.required or field.name in needed]
