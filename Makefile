@@ -50,11 +50,12 @@ lint: $(READY) ## Run ruff
 	@$(RUN) -m ruff check $(CODE) generated_client
 	@$(RUN) -m ruff format --check $(CODE)
 
-types: $(READY) ## Run mypy and pyright over the code and the README's examples, pyrefly over the client, all strict
+types: $(READY) ## Run mypy and pyright over the code and all examples, pyrefly over the client, all strict
 	@$(RUN) -m tests.repository.readme build/readme
-	@$(RUN) -m ruff check build/readme
+	@$(RUN) -m tests.generator.site.programs build/snippets
+	@$(RUN) -m ruff check build/readme build/snippets
 	@$(RUN) -m mypy
-	@$(RUN) -m mypy --cache-dir .mypy_cache/readme build/readme
+	@$(RUN) -m mypy --cache-dir .mypy_cache/readme build/readme build/snippets
 	@$(RUN) -m pyright --warnings
 	@$(RUN) -m pyrefly check --python-interpreter-path $(RUN)
 
