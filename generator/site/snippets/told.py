@@ -100,4 +100,5 @@ def _added(document: Document, model: str, known: dict[str, Any], last: Step) ->
 def _shown(document: Document, model: str, item: dict[str, Any]) -> list[str]:
     """Name the members that are there and that anybody may see."""
     fields = {name: document.resolve(schema) for name, schema in document.schemas[model]["properties"].items()}
-    return [name for name, value in item.items() if value is not None and "x-sensitive" not in fields[name]]
+    seen = {name for name, schema in fields.items() if "x-sensitive" not in schema}
+    return [name for name, value in item.items() if value is not None and name in seen]
