@@ -277,6 +277,8 @@ LATER = [
     ({"refunds": [{}, {}]}, {"refunds": [{}], "captured_at": written(0)}),
     ({"captured_at": written(0)}, {"payment_details": {"prepaid_cards": [{}]}}),
     ({"payment_details": {"prepaid_cards": [{}, {}]}}, {"payment_details": {"prepaid_cards": [{}]}}),
+    ({"payment_details": {"prepaid_cards": [{}]}}, {"refund_requests": [{}]}),
+    ({"refund_requests": [{}]}, {"refund_requests": []}),
 ]
 
 

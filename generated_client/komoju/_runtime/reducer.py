@@ -176,6 +176,7 @@ def _progress(payment: Mapping[str, Any]) -> Iterator[int]:
     yield _length(payment.get("refunds"))
     yield payment.get("captured_at") is not None
     yield _length(details.get("prepaid_cards")) if is_object(details) else 0
+    yield _length(payment.get("refund_requests"))
 
 
 def _length(value: Any) -> int:

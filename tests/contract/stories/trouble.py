@@ -150,6 +150,7 @@ class Trouble(Business):
                 done.result()
         with self.transport.unjudged() as then:
             self.look_around()
+        self.calls = len(calls)
         witness = in_some_order(self.judge, together, then)
         assert witness is not None, together
         self.follow(witness)
