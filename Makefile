@@ -13,7 +13,7 @@ play: generate ## Build everything, then play every documented call against the 
 	@$(RUN) -m tests.contract.play
 
 test: $(READY) ## Run the whole test suite, on as many cores as help
-	@$(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(RUN) -m pytest -n auto --dist loadfile
 
 check: $(READY) ## Refuse drift, then lint and check types
 	@$(RUN) -m generator --check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,12 @@ from tests.postgres import Cluster, running_cluster
 
 pytest_plugins = ["pytester"]
 load_profile()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Start one worker more than there are cores: many tests wait for a browser or a process. More than four waste."""
+    return min(4, 1 + (os.cpu_count() or 1))
 
 
 def pytest_configure(config: pytest.Config) -> None:

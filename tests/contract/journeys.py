@@ -184,7 +184,7 @@ def payments() -> list[Beginning]:
 def main() -> int:
     """Make the journeys. Print the first one that goes wrong, and return 1 then."""
     settings = hypothesis.settings(
-        max_examples=examples(JOURNEYS),
+        max_examples=examples(JOURNEYS, least=JOURNEYS),
         stateful_step_count=STEPS,
         phases=[Phase.generate],
         derandomize=False,

@@ -20,6 +20,7 @@ from komoju_sandbox.testing import RunningSandbox
 
 from tests.contract import play
 from tests.contract.contract import document, lifecycle, operations
+from tests.contract.effort import examples
 from tests.contract.laws import Answer
 from tests.contract.raw import Caller
 from tests.contract.stories.judged import Judged
@@ -47,14 +48,14 @@ def stubborn(
         yield komoju
 
 
-def stories(share: float) -> settings:
-    """So many stories for each example of the profile."""
-    told = int(settings.default.max_examples * share)
+def stories(usual: int) -> settings:
+    """So many stories, or more: the tests ask whether all of them together met everything."""
+    told = examples(usual, least=usual)
     return settings(max_examples=told, stateful_step_count=40, phases=[Phase.explicit, Phase.generate, Phase.shrink])
 
 
 def test_every_story_is_told_as_the_contract_has_it(sandbox: RunningSandbox, judged: tuple[Komoju, Judged]) -> None:
-    run_state_machine_as_test(lambda: Payments(sandbox, *judged), settings=stories(1.5))
+    run_state_machine_as_test(lambda: Payments(sandbox, *judged), settings=stories(150))
     _, transport = judged
     statuses = {
         answer.body["status"] for answer in transport.answers if answer.status < 300 and "status" in answer.body
@@ -68,7 +69,7 @@ def test_every_story_comes_out_right_also_in_trouble(
     sandbox: RunningSandbox, judged: tuple[Komoju, Judged], stubborn: Komoju
 ) -> None:
     """With customers, webhooks, lost replies and calls at the same moment."""
-    run_state_machine_as_test(lambda: Trouble(sandbox, *judged, stubborn), settings=stories(0.5))
+    run_state_machine_as_test(lambda: Trouble(sandbox, *judged, stubborn), settings=stories(50))
     _, transport = judged
     seen = {
         (answer.body.get("resource"), answer.body.get("status")) for answer in transport.answers if answer.status < 300

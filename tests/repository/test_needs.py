@@ -52,7 +52,8 @@ def suite(tmp_path: Path) -> Path:
 def run(suite: Path, *options: str, path: Path | str = "/nowhere", complete: str = "") -> tuple[int, str]:
     """Run the suite where only the programs of `path` are; gives the status and what was printed."""
     found = {"PATH": str(path), "PYTHONPATH": str(ROOT), needs.COMPLETE: complete, "PYTEST_ADDOPTS": ""}
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--strict-markers", *options]
+    found["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # Plugins are slow to load, and only one has a part in this.
+    command = [sys.executable, "-m", "pytest", "-p", "xdist", "-p", "no:cacheprovider", "--strict-markers", *options]
     done = subprocess.run(
         command, cwd=suite, env={**os.environ, **found}, capture_output=True, text=True, check=False, timeout=120
     )

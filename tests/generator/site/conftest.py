@@ -1,4 +1,4 @@
-"""The whole site, built once for the tests of a module."""
+"""The whole site, built once for all tests."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from generator.compare import write_files
 from generator.pipe import Contract, read_contract
 from generator.site.build import build_site
 from generator.site.provenance import Report
+from tests.browser import chromium, chromium_path
 from tests.provenance import ledger
 from tests.provenance.collecting import Citations
 from tests.provenance.report import Report as Counted
-from tests.sandbox.browser.conftest import chromium, chromium_path
 from tests.values import ROOT
 
 Site = dict[str, bytes]
@@ -23,14 +23,14 @@ Site = dict[str, bytes]
 __all__ = ["Site", "chromium", "chromium_path", "contract", "folder", "report", "site"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def contract() -> Contract:
     found = read_contract(ROOT / "spec")
     assert isinstance(found, Contract)
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def report() -> Report:
     """What the ledger says, each fact proved by a test that is made up: collecting the suite takes too long here."""
     facts = {name: {"tests/provenance/test_made_up.py::test_a_fact"} for name in ledger.facts()}
@@ -40,12 +40,12 @@ def report() -> Report:
     return Report(Counted(cited, choices).as_json())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(contract: Contract, report: Report) -> Site:
     return build_site(contract, report)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as files."""
     found = tmp_path_factory.mktemp("site")

@@ -41,29 +41,23 @@ def test_the_site_is_written_in_place_of_the_old_one(project: Path, report: Repo
     assert [path.name for path in (project / "made").iterdir()] == ["site"]
 
 
-@pytest.mark.parametrize(("missing", "said"), [("tests", "no test: line 1 "), ("places", "no place: line 1 ")])
-def test_a_fact_without_a_test_or_a_place_fails_the_build(
-    project: Path, report: Report, capsys: pytest.CaptureFixture[str], missing: str, said: str
-) -> None:
-    """And is named, also on the page, which is written all the same."""
-    told = copy.deepcopy(report.told)
-    told["sections"][0]["facts"][0][missing] = []
+def test_every_gap_fails_the_build(project: Path, report: Report, capsys: pytest.CaptureFixture[str]) -> None:
+    """A fact without a test or without a place, a choice without a test. Facts are named on the page too."""
+    told = copy.deepcopy(report.told) | {"gaps": {"choices without a test": ["luhn"]}}
+    without_test, without_place = told["sections"][0]["facts"][:2]
+    without_test["tests"] = without_place["places"] = []
     write(project, told)
     assert run(project) == 1
     printed = capsys.readouterr()
-    assert printed.out.startswith(said)
-    assert "gaps in the provenance: 1" in printed.err
+    no_test, no_place, choice = printed.out.splitlines()
+    assert no_test.startswith("no test: line 1 (Introduction): ")
+    assert no_place.startswith("no place: line 3 (Introduction): ")
+    assert choice == "choices without a test: luhn"
+    assert "gaps in the provenance: 3" in printed.err
     page = (project / "made" / "site" / "en" / "provenance.html").read_text(encoding="utf-8")
     assert 'id="gaps"' in page
     assert "line 1 (Introduction)" in page
-
-
-def test_what_the_report_misses_fails_the_build(
-    project: Path, report: Report, capsys: pytest.CaptureFixture[str]
-) -> None:
-    write(project, report.told | {"gaps": {"choices without a test": ["luhn"]}})
-    assert run(project) == 1
-    assert capsys.readouterr().out == "choices without a test: luhn\n"
+    assert "line 3 (Introduction)" in page
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"sections": []}'])

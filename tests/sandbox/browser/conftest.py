@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from http.client import HTTPConnection
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,19 +13,15 @@ import pytest
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.testing import RunningSandbox
 
-from tests.needs import find_chromium
+from tests.browser import DESKTOP, chromium, chromium_path
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     OpenTab = Callable[..., Page]
 
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 900}
+__all__ = ["Shop", "chromium", "chromium_path", "open_tab", "shop"]
+
 START = datetime(2017, 1, 4, 7, 52, 34, tzinfo=UTC)
 KEY = "Basic a29tb2p1LW1hcnQ6"
 PERSON = {"given_name": "太郎", "family_name": "山田", "given_name_kana": "タロウ", "family_name_kana": "ヤマダ"}
@@ -61,23 +56,6 @@ class Shop:
         reply = json.loads(connection.getresponse().read())
         connection.close()
         return reply
-
-
-@pytest.fixture(scope="session")
-def chromium_path() -> Path | None:
-    """Find the browser that the machine brings."""
-    return find_chromium()
-
-
-@pytest.fixture(scope="module")
-def chromium(chromium_path: Path) -> Iterator[Browser]:
-    """Start it, and end it with these tests: it runs an event loop, which others would meet."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium_path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from komoju_sandbox.settings import Settings
 from komoju_sandbox.testing import RunningSandbox
 from playwright.sync_api import Page, sync_playwright
 
+from tests.browser import FLAGS, PHONE
 from tests.needs import find_chromium
-from tests.sandbox.browser.conftest import DETAILS, FLAGS, PHONE, START, Shop
+from tests.sandbox.browser.conftest import DETAILS, START, Shop
 from tests.sandbox.receiver import Post, Receiver
 from tests.values import ROOT
 

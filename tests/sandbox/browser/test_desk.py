@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.sandbox.browser.conftest import DESKTOP, DETAILS, PHONE, Shop
+from tests.browser import DESKTOP, PHONE, nameless, unreadable
+from tests.sandbox.browser.conftest import DETAILS, Shop
 from tests.sandbox.receiver import Receiver
 
 if TYPE_CHECKING:
@@ -20,35 +22,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 HOSTILE = '</pre></title><img src=x onerror="window.broken=1;alert(1)"><script>window.broken=1</script>\'"&amp;'
-TOO_PALE = """() => {
-    const parse = (text) => text.match(/[\\d.]+/g).map(Number);
-    const channel = (value) => (value /= 255, value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
-    const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-    const ground = (part) => {
-        for (; part; part = part.parentElement) {
-            const colour = parse(getComputedStyle(part).backgroundColor);
-            if (colour.length === 3 || colour[3] === 1) return colour;
-        }
-        return [255, 255, 255];
-    };
-    const found = [];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        const part = walker.currentNode.parentElement;
-        const style = getComputedStyle(part);
-        if (!walker.currentNode.data.trim() || !part.checkVisibility({visibilityProperty: true})) continue;
-        const [a, b] = [light(parse(style.color)), light(ground(part))].sort((x, y) => y - x);
-        const size = parseFloat(style.fontSize);
-        const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
-        if ((a + 0.05) / (b + 0.05) < (large ? 3 : 4.5)) found.push(walker.currentNode.data.trim().slice(0, 40));
-    }
-    return found;
-}"""
-
-NAMELESS = """() => [...document.querySelectorAll("button, a, input:not([type=hidden]), select")]
-    .filter((part) => part.checkVisibility())
-    .filter((part) => !(part.ariaLabel || (part.matches("input, select") ? part.labels[0] : part)?.textContent))
-    .map((part) => part.outerHTML)"""
 
 
 def fill(shop: Shop) -> list[Any]:
@@ -181,25 +154,16 @@ def test_everything_on_the_desk_is_reached_by_keyboard(shop: Shop, open_tab: Ope
     desk.locator(f"#payment-{payment['id']} .chip-good").wait_for()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_every_page_fits_and_can_be_read(shop: Shop, open_tab: OpenTab, viewport: Any, scheme: str) -> None:
-    """No page is wider than the screen, and every text stands out from its ground."""
+def test_every_page_fits_and_can_be_read_and_every_control_has_a_name(shop: Shop, open_tab: OpenTab) -> None:
+    """On a phone and a desk, by day and by night; a name is for those who cannot see where a control stands."""
     made = fill(shop)
     paths = ["/", "/docs", f"/desk/payments/{made[0]['id']}"]
     paths += [f"/en/instructions/{payment['id']}" for payment in made]
     for path in paths:
-        page = open_tab(shop.origin + path, viewport=viewport, color_scheme=scheme)
-        assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"], path
-        assert page.evaluate(TOO_PALE) == [], path
-
-
-def test_every_control_has_a_name(shop: Shop, open_tab: OpenTab) -> None:
-    """For those who cannot see where it stands."""
-    made = fill(shop)
-    for path in ("/", "/docs", f"/en/instructions/{made[2]['id']}"):
         page = open_tab(shop.origin + path)
-        assert page.evaluate(NAMELESS) == []
+        for viewport, scheme in product((PHONE, DESKTOP), ("light", "dark")):
+            assert unreadable(page, viewport, scheme) == [], path
+        assert nameless(page) == [], path
 
 
 def test_the_reference_finds_words(shop: Shop, open_tab: OpenTab) -> None:

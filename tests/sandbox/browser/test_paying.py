@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.sandbox.browser.conftest import DETAILS, PHONE, Shop
+from tests.browser import PHONE
+from tests.sandbox.browser.conftest import DETAILS, Shop
 
 if TYPE_CHECKING:
     from tests.sandbox.browser.conftest import OpenTab
