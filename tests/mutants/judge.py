@@ -21,6 +21,7 @@ SOME_FAILED, NOT_LOADED, MISUSED = 1, 2, 4
 """How pytest ends when something is wrong with the project, and when it was asked for what there is not."""
 _RULE = re.compile(r"^\S+:\d+: ([a-z0-9-]+): ", re.MULTILINE)
 _TRIES = 2
+"""A race is not lost each time."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,11 @@ class Judge:
             refused = self._built(fault, tree)
             if refused or test.startswith(GENERATOR):
                 return refused
-            run = self._project.test(tree, test)
-            return _verdict(run, test) if _has_failed(run) else None
+            for _ in range(_TRIES):
+                run = self._project.test(tree, test)
+                if _has_failed(run):
+                    return _verdict(run, test)
+        return None
 
     def by_suite(self, fault: Fault) -> Verdict:
         """Ask the whole suite, part by part."""

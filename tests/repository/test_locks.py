@@ -1,13 +1,19 @@
 """Lock files hold versions and hashes, and no addresses: each machine knows where it installs from."""
 
-import subprocess
+from itertools import chain
 
 import pytest
 
 from tests.values import ROOT
 
-TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-LOCKS = [name for name in TRACKED if name.endswith((".lock", "-lock.json", "go.sum"))]
+ROOMS = ("generated_client", "generator", "sandbox", "spec", "tests")
+FILES = chain(ROOT.iterdir(), *((ROOT / room).rglob("*") for room in ROOMS))
+ENDS = (".lock", "-lock.json", "go.sum")
+LOCKS = [str(path.relative_to(ROOT)) for path in FILES if path.name.endswith(ENDS) and "node_modules" not in path.parts]
+
+
+def test_every_kind_of_lock_is_looked_at() -> None:
+    assert [end for end in ENDS if not any(name.endswith(end) for name in LOCKS)] == []
 
 
 @pytest.mark.parametrize("name", LOCKS)
