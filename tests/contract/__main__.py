@@ -25,7 +25,7 @@ from tests.contract.target import Target
 HERE = Path(__file__).parent
 RECORDS = ROOT / "build" / "contract"
 WORKERS = ["-n", "2", "--dist", "loadfile"]
-DEEP_EXAMPLES = 1200
+DEEP_EXAMPLES = 1000
 WIDTH = 132
 TIMEOUT = 3600
 """Seconds for one test, which may be one whole run of schemathesis."""
