@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
@@ -13,14 +12,12 @@ from tests.needs import find_chromium
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
-    Viewport = ViewportSize
-
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 ]
-PHONE: Viewport = {"width": 390, "height": 844}
-DESKTOP: Viewport = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 TOO_PALE = """() => {
     const parse = (text) => text.match(/[\\d.]+/g).map(Number);
     const channel = (value) => (value /= 255, value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
@@ -52,24 +49,18 @@ NAMELESS = """() => [...document.querySelectorAll("button, a, input:not([type=hi
     .map((part) => part.outerHTML)"""
 
 
-@pytest.fixture(scope="session")
-def chromium_path() -> Path | None:
-    """Find the browser that the machine brings."""
-    return find_chromium()
-
-
 @pytest.fixture(scope="module")
-def chromium(chromium_path: Path) -> Iterator[Browser]:
-    """Start it, and end it with these tests: it runs an event loop, which others would meet."""
+def chromium() -> Iterator[Browser]:
+    """Start the machine's browser, and end it with these tests: it runs an event loop, which others would meet."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium_path, args=FLAGS)
+        browser = driver.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield browser
         browser.close()
 
 
-def unreadable(page: Page, viewport: Viewport, scheme: Literal["light", "dark"]) -> list[str]:
+def unreadable(page: Page, viewport: ViewportSize, scheme: Literal["light", "dark"]) -> list[str]:
     """List what cannot be read there: what is cut off by the edge, and texts that stand out too little."""
     page.set_viewport_size(viewport)
     page.emulate_media(color_scheme=scheme)

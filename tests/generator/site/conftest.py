@@ -12,7 +12,7 @@ from generator.compare import write_files
 from generator.pipe import Contract, read_contract
 from generator.site.build import build_site
 from generator.site.provenance import Report
-from tests.browser import chromium, chromium_path
+from tests.browser import chromium
 from tests.provenance import ledger
 from tests.provenance.collecting import Citations
 from tests.provenance.report import Report as Counted
@@ -20,7 +20,7 @@ from tests.values import ROOT
 
 Site = dict[str, bytes]
 
-__all__ = ["Site", "chromium", "chromium_path", "contract", "folder", "report", "site"]
+__all__ = ["Site", "chromium", "contract", "folder", "report", "site"]
 
 
 @pytest.fixture(scope="session")

@@ -14,16 +14,14 @@ from generator.site.snippets import Scenario, scenarios
 from tests.browser import DESKTOP, nameless, unreadable
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
-
-    from tests.browser import Viewport
+    from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
     OpenPage = Callable[..., Page]
-    Look = tuple[Viewport, Literal["light", "dark"]]
+    Look = tuple[ViewportSize, Literal["light", "dark"]]
 
 pytestmark = pytest.mark.browser
 
-PHONE: Viewport = {"width": 360, "height": 780}
+PHONE: ViewportSize = {"width": 360, "height": 780}
 LOOKS: dict[str, list[Look]] = {
     "ja": [(PHONE, "light"), (DESKTOP, "dark")],
     "en": [(PHONE, "dark"), (DESKTOP, "light")],

@@ -13,14 +13,14 @@ import pytest
 from komoju_sandbox.settings import Settings
 from komoju_sandbox.testing import RunningSandbox
 
-from tests.browser import DESKTOP, chromium, chromium_path
+from tests.browser import DESKTOP, chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     OpenTab = Callable[..., Page]
 
-__all__ = ["Shop", "chromium", "chromium_path", "open_tab", "shop"]
+__all__ = ["Shop", "chromium", "open_tab", "shop"]
 
 START = datetime(2017, 1, 4, 7, 52, 34, tzinfo=UTC)
 KEY = "Basic a29tb2p1LW1hcnQ6"
